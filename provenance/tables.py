@@ -1,0 +1,470 @@
+"""Every table of a run: name, key, columns, types, units.
+
+A stage is a pure function from tables to one table, and ``Table.conform`` checks what it wrote. Positions are ``str``
+offsets into ``ARTICLES.text``, half-open, so that ``text[start:end]`` gives the passage back; ``SPANS`` are lists of
+``[start, end]`` in text order. Times are ISO-8601 strings of the precision that is known (``2015``, ``2015-06``,
+``2015-06-01``, ``2015-06-01T09:30``), intervals are ``first/last`` with ``..`` for an open end. Unknown is null, never
+zero or an empty string. Ids are hexadecimal digests of content (see ``digest``) and stay the same from run to run.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from provenance.errors import TableError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from polars._typing import PolarsDataType
+
+SPANS = pl.List(pl.List(pl.Int64))
+STRINGS = pl.List(pl.String)
+LABELLED_SPANS = pl.List(pl.Struct({"start": pl.Int64, "end": pl.Int64, "label": pl.String}))
+DATES_FOUND = pl.List(
+    pl.Struct({"value": pl.String, "printed": pl.String, "start": pl.Int64, "end": pl.Int64, "where": pl.String})
+)
+QUANTITIES = pl.List(
+    pl.Struct(
+        {
+            "value": pl.Float64,  # the figure, or the lower end of a range
+            "high": pl.Float64,  # the upper end of a range, else null
+            "bound": pl.String,  # exact, about, at_least, at_most, more_than, less_than, range, vague
+            "unit": pl.String,  # what is counted or measured, singular, lower case: "civilian", "kilometre", "percent"
+            "start": pl.Int64,
+            "end": pl.Int64,
+        }
+    )
+)
+
+
+def digest(*parts: object, size: int = 6) -> str:
+    """Return ``2 * size`` hexadecimal digits that depend on the parts and nothing else."""
+    joined = "\x1f".join("\x00" if part is None else str(part) for part in parts)
+    return hashlib.blake2b(joined.encode("utf-8", "surrogatepass"), digest_size=size).hexdigest()
+
+
+@dataclass(frozen=True)
+class Table:
+    """One schema. ``name`` is also the name of the CSV file where the table is written out."""
+
+    name: str
+    key: tuple[str, ...]
+    columns: Mapping[str, PolarsDataType]
+
+    def empty(self) -> pl.DataFrame:
+        """Return the table without rows."""
+        return pl.DataFrame(schema=dict(self.columns))
+
+    def frame(self, rows: Iterable[Mapping[str, object]]) -> pl.DataFrame:
+        """Build the table from dictionaries; a key left out is null.
+
+        Raises
+        ------
+        TableError
+            A row has a key that is no column.
+        """
+        listed = list(rows)
+        unknown = sorted({key for row in listed for key in row} - set(self.columns))
+        if unknown:
+            raise TableError(f"table {self.name!r}: unknown columns {', '.join(unknown)} (see provenance/tables.py)")
+        return pl.DataFrame(listed, schema=dict(self.columns), orient="row")
+
+    def conform(self, frame: pl.DataFrame, *, stage: str) -> pl.DataFrame:
+        """Return the frame with columns in the order of the schema and rows sorted by key, or raise.
+
+        Raises
+        ------
+        TableError
+            Missing, extra or wrongly typed columns, null or repeated keys; all of them in one message.
+        """
+        faults = self._faults(frame)
+        if faults:
+            raise TableError(f"stage {stage!r}, table {self.name!r}: {'; '.join(faults)} (see provenance/tables.py)")
+        return frame.select(list(self.columns)).sort(self.key)
+
+    def _faults(self, frame: pl.DataFrame) -> list[str]:
+        missing = [name for name in self.columns if name not in frame.columns]
+        extra = [name for name in frame.columns if name not in self.columns]
+        wrong = [
+            f"{name} is {frame.schema[name]}, expected {kind}"
+            for name, kind in self.columns.items()
+            if name in frame.columns and frame.schema[name] != kind
+        ]
+        faults = [f"missing {', '.join(missing)}"] if missing else []
+        faults += [f"not in the schema: {', '.join(extra)}"] if extra else []
+        faults += wrong
+        if not missing and frame.select(self.key).null_count().sum_horizontal().item() > 0:
+            faults.append(f"null in the key ({', '.join(self.key)})")
+        if not missing and frame.select(self.key).is_duplicated().any():
+            faults.append(f"repeated key ({', '.join(self.key)})")
+        return faults
+
+
+# ------------------------------------------------------------------ what is read
+
+DOCUMENTS = Table(
+    "documents",
+    ("position",),
+    {
+        "position": pl.Int64,  # 0, 1, 2 … in the order read
+        "input_id": pl.String,  # the row's id, or the file's name
+        "where": pl.String,  # path, with ":line" or ":row" for a record of a table
+        "format": pl.String,  # text, html, jsonl, csv, parquet
+        "text": pl.String,  # decoded; for HTML the extracted text
+        "outlet": pl.String,  # the next six as given, else null
+        "url": pl.String,
+        "title": pl.String,
+        "date": pl.String,
+        "author": pl.String,
+        "agency": pl.String,
+        "encoding": pl.String,  # of the file: utf-8, cp1252 …
+        "notes": STRINGS,  # doubts of the reader: "decoded as cp1252", "duplicate id"
+    },
+)
+
+REJECTED = Table(
+    "rejected",
+    ("where", "stage"),
+    {
+        "input_id": pl.String,
+        "where": pl.String,
+        "stage": pl.String,  # read, language, or the stage that failed
+        "what": pl.String,
+        "mend": pl.String,
+    },
+)
+
+# ------------------------------------------------------------------ by article
+
+ARTICLES = Table(
+    "articles",
+    ("article_id",),
+    {
+        "article_id": pl.String,
+        "input_id": pl.String,
+        "where": pl.String,
+        "text": pl.String,
+        "title": pl.String,
+        "title_span": pl.List(pl.Int64),  # [start, end] where the title stands in the text, else null
+        "outlet": pl.String,  # who published it first
+        "republisher": pl.String,  # whose page this copy is from, when another
+        "byline": pl.String,
+        "agency": pl.String,  # short form of a wire agency credited
+        "url": pl.String,
+        "published_at": pl.String,
+        "date_source": pl.String,  # given, date line, source line, published in, url, dateline …
+        "dates_found": DATES_FOUND,
+        "chain": STRINGS,  # publication chain, first publisher to last
+        "language": pl.String,  # ISO 639-1
+        "words": pl.Int64,  # of the body
+        "body_spans": SPANS,  # the article proper, without title, residue and credit lines
+        "residue": LABELLED_SPANS,  # marked, never cut: menu, ticker, widget, copyright, credit, related, comments …
+        "sha256": pl.String,  # of the text, UTF-8
+        "problems": STRINGS,
+    },
+)
+
+SENTENCES = Table(
+    "sentences",
+    ("article_id", "sentence_no"),
+    {
+        "article_id": pl.String,
+        "sentence_no": pl.Int64,  # 0, 1, 2 … in the article
+        "paragraph": pl.Int64,  # 0, 1, 2 … in the article
+        "zone": pl.String,  # title or body
+        "start": pl.Int64,
+        "end": pl.Int64,
+    },
+)
+
+CREDITS = Table(
+    "credits",
+    ("attribution_id",),
+    {
+        "attribution_id": pl.String,
+        "article_id": pl.String,
+        "source_spans": SPANS,
+        "cue_spans": SPANS,
+        "content_spans": SPANS,
+        "source_text": pl.String,  # spans joined by " … "; null without a source
+        "cue_text": pl.String,
+        "content_text": pl.String,
+        "quote_type": pl.String,  # direct, indirect, mixed
+        "source_name": pl.String,  # the source resolved inside the article; null where unsure, then source_text stands
+        "source_kind": pl.String,
+        "anonymous": pl.Boolean,
+        "anonymity_reason": pl.String,  # as the article states it
+        "role": pl.String,  # "director", "military commander"
+        "affiliation": pl.String,  # "Syrian Observatory for Human Rights"
+        "stance": pl.String,  # stated, claimed, confirmed, denied, alleged, hedged
+        "chain": STRINGS,  # carrier nearest to the outlet … original speaker; one name where there is no carrier
+        "confidence": pl.Float64,  # 0..1
+    },
+)
+
+ATTRIBUTIONS = Table(
+    "attributions",
+    ("attribution_id",),
+    {
+        "attribution_id": pl.String,
+        "article_id": pl.String,
+        "input_id": pl.String,
+        **{name: kind for name, kind in CREDITS.columns.items() if name.endswith(("_spans", "_text"))},
+        "quote_type": pl.String,
+        "source_id": pl.String,
+        "source": pl.String,  # canonical name over all articles
+        "source_kind": pl.String,
+        "anonymous": pl.Boolean,
+        "anonymity_reason": pl.String,
+        "role": pl.String,
+        "affiliation": pl.String,
+        "stance": pl.String,
+        "chain": STRINGS,
+        "confidence": pl.Float64,
+    },
+)
+
+STATEMENTS = Table(
+    "statements",
+    ("claim_id",),
+    {
+        "claim_id": pl.String,
+        "article_id": pl.String,
+        "sentence_no": pl.Int64,  # where it starts
+        "start": pl.Int64,
+        "end": pl.Int64,
+        "exact_text": pl.String,
+        "claim": pl.String,  # self-contained sentence
+        "attribution_id": pl.String,  # null: the outlet's own voice
+        "as_of": pl.String,
+        "as_of_printed": pl.String,  # the words that gave it: "over the past two weeks"
+        "value": pl.Float64,  # the first quantity; all of them in quantities
+        "value_high": pl.Float64,
+        "bound": pl.String,
+        "unit": pl.String,
+        "quantities": QUANTITIES,
+        "place": pl.String,
+        "negated": pl.Boolean,
+        "modality": pl.String,  # asserted, possible, planned, conditional, predicted
+        "confidence": pl.Float64,  # 0..1 that this is a checkable claim
+    },
+)
+
+# ------------------------------------------------------------------ over all articles
+
+VECTORS = Table(
+    "vectors",
+    ("text_id",),
+    {
+        "text_id": pl.String,  # claim_id, or article_id for title and lead
+        "vector": pl.List(pl.Float32),  # unit length; dimension of the encoder
+    },
+)
+
+MATCHES = Table(
+    "matches",
+    ("claim_id",),
+    {
+        "claim_id": pl.String,
+        "story_id": pl.String,  # the story of the claim's article
+        "cluster_id": pl.String,
+        "similarity": pl.Float64,  # 0..1, mean over the other members; null for a cluster of one
+        "agreement_id": pl.String,  # claims of the cluster that say the very same: only they confirm one another
+    },
+)
+
+COPIES = Table(
+    "copies",
+    ("article_id", "other_id"),
+    {
+        "article_id": pl.String,  # article_id < other_id
+        "other_id": pl.String,
+        "kind": pl.String,  # copy, partial, quotes (the same words, all inside quotation marks)
+        "containment": pl.Float64,  # 0..1 of article_id's own words that stand in other_id
+        "other_containment": pl.Float64,
+        "passages": SPANS,  # of article_id that stand in other_id
+        "other_passages": SPANS,
+        "earlier": pl.String,  # article_id of the original; null where unknown
+        "evidence": pl.String,
+    },
+)
+
+LINEAGE = Table(
+    "lineage",
+    ("article_id",),
+    {
+        "article_id": pl.String,
+        "origin_id": pl.String,
+        "label": pl.String,  # "AP", "The Long War Journal"
+        "duplicate_of": pl.String,  # article_id
+        "overlap": pl.Float64,  # 0..1 with the original; null where it is the original
+        "evidence": pl.String,  # credit line, byline, dateline, shared text, citation, own reporting
+    },
+)
+
+CLAIMS = Table(
+    "claims",
+    ("claim_id",),
+    {
+        "claim_id": pl.String,
+        "article_id": pl.String,
+        "input_id": pl.String,
+        "outlet": pl.String,
+        "published_at": pl.String,
+        "sentence_no": pl.Int64,
+        "start": pl.Int64,
+        "end": pl.Int64,
+        "exact_text": pl.String,
+        "claim": pl.String,
+        "attribution_id": pl.String,
+        "source_id": pl.String,
+        "source": pl.String,
+        "source_kind": pl.String,
+        "anonymous": pl.Boolean,
+        "stance": pl.String,
+        "as_of": pl.String,
+        "value": pl.Float64,
+        "value_high": pl.Float64,
+        "bound": pl.String,
+        "unit": pl.String,
+        "quantities": QUANTITIES,
+        "place": pl.String,
+        "negated": pl.Boolean,
+        "modality": pl.String,
+        "story_id": pl.String,
+        "cluster_id": pl.String,
+        "agreement_id": pl.String,  # as in matches; null: as the cluster
+        "origin_id": pl.String,
+        "origin_label": pl.String,
+        "origin_evidence": pl.String,
+        "confidence": pl.Float64,
+    },
+)
+
+CONTRADICTIONS = Table(
+    "contradictions",
+    ("pair_id",),
+    {
+        "pair_id": pl.String,
+        "verdict": pl.String,  # contradiction, update, correction, source_dispute, different_scope, unclear
+        "type": pl.String,  # figure, date, place, entity, negation, antonym, denial, entailment
+        **{
+            f"{side}_{name}": kind
+            for name, kind in {
+                "claim_id": pl.String,
+                "text": pl.String,
+                "outlet": pl.String,
+                "source": pl.String,
+                "time": pl.String,
+                "value": pl.String,
+                "origin_id": pl.String,
+            }.items()
+            for side in ("a", "b")
+        },
+        "cluster_id": pl.String,
+        "same_origin": pl.Boolean,
+        "why": pl.String,
+        "confidence": pl.Float64,
+    },
+)
+
+CLUSTERS = Table(
+    "clusters",
+    ("cluster_id",),
+    {
+        "cluster_id": pl.String,
+        "claim": pl.String,
+        "status": pl.String,  # holds, disputed, updated, one_origin, single_source, anonymous_only
+        "credibility": pl.Int64,  # Admiralty number 1..6
+        "mentions": pl.Int64,
+        "articles": pl.Int64,
+        "outlets": pl.Int64,
+        "origins": pl.Int64,
+        "first_outlet": pl.String,
+        "first_seen": pl.String,
+        "last_seen": pl.String,
+        "value_low": pl.Float64,
+        "value_high": pl.Float64,
+        "unit": pl.String,
+        "named_sources": STRINGS,
+        "anonymous_sources": STRINGS,
+        "contradictions": pl.Int64,
+        "example": pl.String,
+        "rule": pl.String,  # the inputs that made the number: "2 origins for, 0 against"
+        "story_id": pl.String,
+        "checked": pl.String,  # the last five are left to the person
+        "checker": pl.String,
+        "check_method": pl.String,
+        "check_date": pl.String,
+        "note": pl.String,
+    },
+)
+
+_GRADE = {
+    "reliability": pl.String,  # Admiralty letter A..F
+    "p": pl.Float64,  # 0..1, share of its checkable claims that hold
+    "p_low": pl.Float64,  # 90 % interval
+    "p_high": pl.Float64,
+    "n": pl.Int64,  # claims that p rests on
+}
+
+SOURCES = Table(
+    "sources",
+    ("source_id",),
+    {
+        "source_id": pl.String,
+        "source": pl.String,
+        "kind": pl.String,
+        "anonymous": pl.Boolean,
+        "aliases": STRINGS,
+        "role": pl.String,
+        "affiliation": pl.String,
+        "articles": pl.Int64,
+        "outlets": pl.Int64,
+        "claims": pl.Int64,
+        "origins": pl.Int64,
+        "corroborated": pl.Int64,
+        "contradicted": pl.Int64,
+        **_GRADE,
+        "note": pl.String,
+    },
+)
+
+OUTLETS = Table(
+    "outlets",
+    ("outlet",),
+    {
+        "outlet": pl.String,
+        "articles": pl.Int64,
+        "claims": pl.Int64,
+        "attributed_share": pl.Float64,  # 0..1 of its claims
+        "anonymous_share": pl.Float64,  # 0..1 of its attributed claims
+        "copied_share": pl.Float64,  # 0..1 of its articles
+        "first_with": pl.Int64,  # clusters of two or more outlets that it had first
+        "corroborated": pl.Int64,
+        "contradicted": pl.Int64,
+        **_GRADE,
+        "prior": pl.String,
+        "note": pl.String,
+    },
+)
+
+ORIGINS = Table(
+    "origins",
+    ("origin_id",),
+    {
+        "origin_id": pl.String,
+        "label": pl.String,
+        "first_article": pl.String,  # article_id
+        "articles": pl.Int64,
+        "outlets": pl.Int64,
+        "claims": pl.Int64,
+        "overlap": pl.Float64,  # 0..1, the largest measured
+        "evidence": pl.String,
+    },
+)
