@@ -1,0 +1,242 @@
+"""Stretches of a sentence that may be claims, and who is credited with each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from provenance.claims.clauses import Clause, find_clauses
+from provenance.claims.lexicon import finite_at, main_verb, tokenise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from provenance.config import Claims
+
+Span = tuple[int, int]
+
+_WORD = re.compile(r"\w+(?:[-’'.]\w+)*")
+_ASIDES = frozenset({"relative", "apposition"})
+_EMBEDDED = frozenset({"where", "how", "what", "why", "whether", "if"})
+_NO_OPENINGS = _EMBEDDED | frozenset(
+    {"which", "who", "whose", "to", "him", "them", "me", "us", "including", "for", "of"}
+)
+_MOSTLY = 0.5  # of a stretch's words: from here on the stretch belongs to what covers it
+_SAME = 0.6  # Jaccard index of words: two stretches above it state the same
+
+
+@dataclass(frozen=True)
+class Credit:
+    """One attribution as far as claims need it."""
+
+    attribution_id: str
+    content: tuple[Span, ...]
+    origin: tuple[Span, ...]  # where the source is named
+    cue: tuple[Span, ...]
+    source: str | None
+    source_kind: str | None
+
+    @property
+    def frame(self) -> tuple[Span, ...]:
+        """Source and cue."""
+        return (*self.origin, *self.cue)
+
+    @property
+    def size(self) -> int:
+        """Characters of the content."""
+        return sum(end - start for start, end in self.content)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A stretch that may be a claim; ``cut`` is what the wording leaves out, ``credit`` who is credited."""
+
+    start: int
+    end: int
+    kind: str
+    subject: Span | None = None
+    cut: tuple[Span, ...] = ()
+    credit: Credit | None = None
+
+
+def find_candidates(text: str, start: int, end: int, credited: Sequence[Credit], config: Claims) -> list[Candidate]:
+    """Return the candidates of one sentence, in text order, none of which repeats another.
+
+    First come the contents of attributions, the innermost first; then whole clauses for attributions whose content is
+    no statement of its own ("threatened to leave"); then what is left, in the outlet's voice.
+    """
+    here = [one for one in credited if any(_meet(span, (start, end)) for span in one.content)]
+    here.sort(key=lambda one: (one.size, one.content, one.attribution_id))
+    kept: list[Candidate] = []
+    told: set[Credit] = set()
+    for credit in here:
+        found = list(_from_content(text, (start, end), credit, config))
+        if found:
+            told.add(credit)
+        _keep(text, kept, found)
+    clauses = _clauses(text, start, end, config)
+    for credit in here:
+        if credit not in told:
+            _keep(text, kept, _framed(text, (start, end), clauses, credit))
+    spoken = [span for one in here for span in (*one.frame, *(one.content if one in told else ()))]
+    _keep(text, kept, (one for one in clauses if _share(text, one, spoken) < _MOSTLY))
+    return sorted((_credited(text, one, told) for one in kept), key=lambda one: (one.start, one.end))
+
+
+def _meet(one: Span, two: Span) -> bool:
+    return one[0] < two[1] and two[0] < one[1]
+
+
+def _clauses(text: str, start: int, end: int, config: Claims) -> list[Candidate]:
+    clauses = find_clauses(text, start, end, min_words=config.min_words, split_words=config.split_words)
+    return [_candidate(clause) for clause in clauses]
+
+
+def _candidate(clause: Clause, credit: Credit | None = None, cut: tuple[Span, ...] = ()) -> Candidate:
+    return Candidate(clause.start, clause.end, clause.kind, clause.subject, cut, credit)
+
+
+def _from_content(text: str, sentence: Span, credit: Credit, config: Claims) -> Iterator[Candidate]:
+    """Yield the statements among the pieces of a content that stand in a sentence."""
+    for (start, end), cut, subject in _pieces(text, sentence, credit, config):
+        if cut or subject:
+            yield Candidate(start, end, "coordinate" if subject else "whole", subject, cut, credit)
+            continue
+        for clause in find_clauses(text, start, end, min_words=config.min_words, split_words=config.split_words):
+            yield _candidate(clause, credit)
+
+
+def _pieces(
+    text: str, sentence: Span, credit: Credit, config: Claims
+) -> Iterator[tuple[Span, tuple[Span, ...], Span | None]]:
+    """Yield stretches of content that state something: the span, what to cut from it, and its subject elsewhere.
+
+    Pieces parted by the framing alone ("The bridge," she said, "is closed") are one stretch; a piece without a verb
+    that stands further off is the subject of the next one.
+    """
+    spans = sorted(_snapped(text, span, sentence) for span in credit.content if _meet(span, sentence))
+    spans = list(_touching(text, spans, credit))
+    waiting: Span | None = None
+    cut: tuple[Span, ...] = ()
+    for span in spans:
+        if waiting is not None and _is_framing(text, (waiting[1], span[0]), credit):
+            cut = (*cut, (waiting[1], span[0]))
+            span = (waiting[0], span[1])
+            waiting = None
+        if _states(text, span, config.min_words):
+            yield span, cut, waiting
+            waiting, cut = None, ()
+        else:
+            waiting = span if waiting is None else waiting
+            if waiting is span:
+                continue
+            joined = (span[0], span[1])
+            if (
+                _word_count(text, waiting) <= 8
+                and finite_at([*tokenise(text, *waiting), *tokenise(text, *joined)]) is not None
+            ):
+                yield joined, cut, waiting
+                waiting, cut = None, ()
+
+
+def _snapped(text: str, span: Span, sentence: Span) -> Span:
+    """Return the part of a span inside the sentence, grown to whole words."""
+    start, end = max(span[0], sentence[0]), min(span[1], sentence[1])
+    while sentence[0] < start < end and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while start < end < sentence[1] and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    return start, end
+
+
+def _touching(text: str, spans: Iterable[Span], credit: Credit) -> Iterator[Span]:
+    """Join spans that touch, or are parted by the cue alone ("was reportedly dissolved")."""
+    last: Span | None = None
+    for span in spans:
+        if last is not None and _is_bridged(text, (last[1], span[0]), credit):
+            last = (last[0], max(last[1], span[1]))
+            continue
+        if last is not None:
+            yield last
+        last = span
+    if last is not None:
+        yield last
+
+
+def _is_bridged(text: str, gap: Span, credit: Credit) -> bool:
+    words = [match.start() for match in _WORD.finditer(text, *gap)]
+    return not words or (len(words) <= 3 and all(any(a <= word < b for a, b in credit.cue) for word in words))
+
+
+def _is_framing(text: str, gap: Span, credit: Credit) -> bool:
+    words = list(_WORD.finditer(text, *gap))
+    return bool(words) and all(any(a <= word.start() < b for a, b in credit.frame) for word in words)
+
+
+def _states(text: str, span: Span, min_words: int) -> bool:
+    tokens = tokenise(text, *span)
+    if not tokens or tokens[0].low in _NO_OPENINGS or _word_count(text, span) < min_words:
+        return False
+    verb = main_verb(tokens)
+    if verb is None:
+        return False
+    return "'" in tokens[verb].low or any(token.is_word and token.low != "that" for token in tokens[:verb])
+
+
+def _word_count(text: str, span: Span) -> int:
+    return sum(1 for _ in _WORD.finditer(text, *span))
+
+
+def _framed(text: str, sentence: Span, clauses: Sequence[Candidate], credit: Credit) -> Iterator[Candidate]:
+    """Yield what a source wants, fears or refuses, told with the source.
+
+    That is the clause, where most of it is source, cue and content; else the stretch from source to content, where it
+    has a verb of its own.
+    """
+    spans = [span for span in (*credit.content, *credit.frame) if _meet(span, sentence)]
+    whole = [one for one in clauses if _share(text, one, spans) >= _MOSTLY and one.kind not in _ASIDES]
+    for one in whole:
+        if any(_meet(span, (one.start, one.end)) for span in credit.content):
+            yield Candidate(one.start, one.end, one.kind, one.subject, (), credit)
+    if not whole and any(_meet(span, sentence) for span in credit.origin):
+        start, end = max(sentence[0], min(a for a, _ in spans)), min(sentence[1], max(b for _, b in spans))
+        tokens = tokenise(text, start, end)
+        if tokens[0].low not in _NO_OPENINGS and finite_at(tokens) is not None:
+            yield Candidate(start, end, "whole", None, (), credit)
+
+
+def _share(text: str, one: Candidate, spans: Sequence[Span]) -> float:
+    """Return the share of a candidate's words that stand in the spans."""
+    words = [match.start() for match in _WORD.finditer(text, one.start, one.end)]
+    return sum(any(a <= word < b for a, b in spans) for word in words) / len(words) if words else 0.0
+
+
+def _keep(text: str, kept: list[Candidate], found: Iterable[Candidate]) -> None:
+    """Add what no candidate kept so far says already."""
+    for one in found:
+        if not any(_repeats(text, one, other) for other in kept):
+            kept.append(one)
+
+
+def _repeats(text: str, one: Candidate, other: Candidate) -> bool:
+    ones, others = _words(text, one), _words(text, other)
+    common = len(ones & others)
+    if not common:
+        return False
+    if common / len(ones | others) >= _SAME:
+        return True
+    return one.kind not in _ASIDES and other.kind not in _ASIDES and common / min(len(ones), len(others)) >= _SAME
+
+
+def _words(text: str, one: Candidate) -> set[int]:
+    return {match.start() for match in _WORD.finditer(text, one.start, one.end)}
+
+
+def _credited(text: str, one: Candidate, told: Iterable[Credit]) -> Candidate:
+    """Credit a candidate to the smallest content that covers it."""
+    if one.credit is not None:
+        return one
+    covering = [credit for credit in told if _share(text, one, credit.content) >= 0.8]
+    credit = min(covering, key=lambda credit: (credit.size, credit.attribution_id), default=None)
+    return Candidate(one.start, one.end, one.kind, one.subject, one.cut, credit)

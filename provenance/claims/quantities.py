@@ -1,0 +1,303 @@
+"""Figures in running text: value, range, bound, and what is counted.
+
+Dates, years, clock times, ages, ordinals, scores and numbers that only name something ("Resolution 9", "F-16") are no
+figures. Words that count without a number ("dozens", "several") keep their place with bound ``vague`` and no value.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from provenance.claims.lexicon import function_words, irregular_plurals, nouns
+
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    " eighteen nineteen"
+)
+_UNITS = {word: value for value, word in enumerate(_ONES.split())}
+_DECADES = "twenty thirty forty fifty sixty seventy eighty ninety"
+_TENS = {word: 10 * value for value, word in enumerate(_DECADES.split(), start=2)}
+_SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+_SUFFIXES = {"k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "bln": 1e9, "tn": 1e12, "trn": 1e12}
+_CURRENCIES = {
+    "US$": "USD", "A$": "AUD", "C$": "CAD", "$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₪": "ILS",
+    "₽": "RUB", "₺": "TRY", "₩": "KRW", "USD": "USD", "EUR": "EUR", "GBP": "GBP", "EGP": "EGP", "JPY": "JPY",
+    "CHF": "CHF", "dollar": "USD", "euro": "EUR", "yen": "JPY", "rouble": "RUB", "ruble": "RUB",
+}  # fmt: skip
+_SIMPLE = "|".join([*_UNITS, *_TENS])
+_COMPOUND = rf"(?:{'|'.join(_TENS)})[-\s](?:{'|'.join(list(_UNITS)[1:10])})"
+_NUMBER = (
+    r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+    rf"|\b{_COMPOUND}\b|\b(?:a\s+)?dozen\b(?!s)"
+    rf"|\b(?:half\s+)?a\s+(?=(?:hundred|thousand|million|billion)\b)|\b(?:{_SIMPLE})\b)"
+)
+_SCALE = r"(?:[\s-]?(?:hundred|thousand|million|billion|trillion)\b|\s?(?:k|m|mn|mln|bn|bln|tn|trn)\b(?!\.))"
+_SIGN = r"(?:US\$|A\$|C\$|[$£€¥₹₪₽₺₩]|\b(?:USD|EUR|GBP|EGP|JPY|CHF)\s?)"
+_AMOUNT = rf"(?P<sign{{0}}>{_SIGN})?\s?(?P<number{{0}}>{_NUMBER})(?P<scale{{0}}>(?:{_SCALE})*)"
+_FIGURE = re.compile(
+    r"(?<![\w.,/:#°-])"
+    + _AMOUNT.replace("{0}", "")
+    + r"(?:(?P<join>\s?[-–—]\s?|\s+to\s+|\s+and\s+|\s+or\s+)"
+    + _AMOUNT.replace("{0}", "2")
+    + r")?(?P<percent>\s?%|\s+per\s?cent\b|\s+percentage\s+points?\b)?(?![\w/:]|,\d|\.\d|-\d)",
+    re.IGNORECASE,
+)
+_VAGUE = re.compile(
+    r"\b(?:(?:tens|hundreds|scores|dozens|thousands|millions|billions)(?:\s+of\s+(?:thousands|millions|billions))?"
+    r"(?=\s+(?:of\b|more\b|[a-z]))|several|many|most(?=\s+of\b|\s+[a-z]+s\b)|numerous|countless|a\s+(?:few|number\s+of|handful\s+of))\b",
+    re.IGNORECASE,
+)
+_BOUNDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (bound, re.compile(rf"\b(?:{words})\s+(?:the\s+|an?\s+|another\s+)?$", re.IGNORECASE))
+    for bound, words in (
+        (
+            "at_most",
+            r"at\s+most|up\s+to|(?:no|not)\s+more\s+than|a\s+maximum\s+of|as\s+many\s+as|as\s+much\s+as",
+        ),
+        ("at_least", r"at\s+least|no\s+(?:fewer|less)\s+than|not\s+less\s+than|a\s+minimum\s+of"),
+        ("more_than", r"more\s+than|over|above|upwards?\s+of|exceed(?:s|ed|ing)?|in\s+excess\s+of|greater\s+than"),
+        ("less_than", r"(?:less|fewer)\s+than|under|below|just\s+short\s+of"),
+        (
+            "about",
+            r"about|around|some|nearly|almost|roughly|approximately|an?\s+estimated|estimated|close\s+to|circa",
+        ),
+    )
+)
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)"
+)
+_DATE_BEFORE = re.compile(rf"\b{_MONTH}\.?,?\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?$", re.IGNORECASE)
+_DATE_AFTER = re.compile(
+    rf"(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\b(?!\s+(?:have|be|not))|[-/]{_MONTH}\b", re.IGNORECASE
+)
+_NAMED_BEFORE = re.compile(
+    r"\b(?:no|nos|number|title|section|sec|article|art|chapter|resolution|page|pages|p|pp|route|highway|interstate|flight|"
+    r"room|channel|line|level|grade|size|class|phase|part|volume|vol|day|week|year|case|item|rule|law|act|amendment|"
+    r"proposition|prop|measure|bill|district|ward|zone|block|gate|unit|boeing|airbus|windows|apollo|division|battalion|"
+    r"brigade|regiment|squadron|group\s+of|age|aged|ages|ages\s+of|ages\s+of\s+\d+\s+(?:and|to|or)|\d+\s+in)\.?\s+$",
+    re.IGNORECASE,
+)
+_NOT_COUNTED = re.compile(
+    r"[-\s]year[-\s]old|[-\s]?years?\s+(?:old|of\s+age)\b|\s*(?:a|p)\.?m\b|\s+o['’]clock|:\d\d|(?:st|nd|rd|th)\b|s\b|['’]s\b"
+    r"|\s+(?:second|minute|hour|day|week|month|year|decade)s?\s+(?:ago|later|earlier|after|before|since|prior)\b"
+    r"|\s+(?:of|another|by\s+one|day\s+(?:after|before))\b(?=\s)",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+MAX_WORD = 40
+_FOLLOWING = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*|[^\w\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A figure at its place; fields as in ``tables.QUANTITIES``."""
+
+    value: float | None
+    high: float | None
+    bound: str
+    unit: str | None
+    start: int
+    end: int
+
+
+def find_quantities(text: str, start: int = 0, end: int | None = None) -> list[Quantity]:
+    """Return the figures of ``text[start:end]`` in text order.
+
+    The span holds the number with its sign, scale and per cent, not the bound ("more than") nor the unit. ``unit`` is
+    the head noun of what is counted, singular and in small letters; ``person`` where only a casualty word follows
+    ("12 dead"); a currency's ISO code; ``percent``; null where no noun follows.
+    """
+    stop = len(text) if end is None else end
+    found: list[Quantity] = []
+    for match in _FIGURE.finditer(text, start, stop):
+        found += _figures(text, match, start, stop)
+    for match in _VAGUE.finditer(text, start, stop):
+        if not any(one.start < match.end() and match.start() < one.end for one in found):
+            unit = _unit(text, match.end(), stop)
+            if unit is None and match[0].lower() in {"dozens", "scores", "hundreds", "thousands"}:
+                unit = "person"
+            if unit:
+                found.append(Quantity(None, None, "vague", unit, *match.span()))
+    return sorted(found, key=lambda one: one.start)
+
+
+def main_quantity(quantities: list[Quantity]) -> Quantity | None:
+    """Return the first figure with a value, else the first vague one, else None."""
+    return next((one for one in quantities if one.value is not None), quantities[0] if quantities else None)
+
+
+def singular(noun: str) -> str:
+    """Return the singular of an English plural noun; a word that looks singular stays as it is."""
+    low = noun.lower()
+    if low in irregular_plurals():
+        return irregular_plurals()[low]
+    if low.endswith("ies") and len(low) > 4:
+        return low[:-3] + "y"
+    if low.endswith(("sses", "shes", "ches", "xes", "zes")):
+        return low[:-2]
+    if low.endswith("s") and not low.endswith(("ss", "us", "is")):
+        return low[:-1]
+    return low
+
+
+def _figures(text: str, match: re.Match[str], start: int, end: int) -> list[Quantity]:
+    """Judge one match: a range, two figures, one figure or none."""
+    one = _part(text, match, "", start, end)
+    if not match["number2"]:
+        return [one] if one else []
+    two = _part(text, match, "2", start, end)
+    whole = _range(text, match, one, two, start)
+    if whole:
+        return [whole]
+    if not match["join"].strip().isalpha():
+        return []  # a score, a telephone number, a year span
+    return [part for part in (one, two) if part]
+
+
+def _range(text: str, match: re.Match[str], one: Quantity | None, two: Quantity | None, start: int) -> Quantity | None:
+    if one is None or two is None or one.value is None or two.value is None:
+        return None
+    joint = match["join"].strip().lower()
+    between = re.search(
+        r"\b(?:between|from)\s+(?:about\s+|around\s+)?$", text[max(start, one.start - 20) : one.start], re.IGNORECASE
+    )
+    if joint == "and" and not between:
+        return None
+    low = one.value
+    scale = _scale(match["scale2"] or "")
+    if not (match["scale"] or "").strip() and scale > 1 and low < two.value / scale * 10:
+        low *= scale
+    if low >= two.value:
+        return None
+    return Quantity(low, two.value, "range", two.unit, one.start, two.end)
+
+
+def _describes(text: str, last: int) -> bool:
+    """Whether the number is half of an adjective that counts nothing: "a two-front battle", but "a 12-hour battle"."""
+    compound = re.match(r"-([^\W\d_]+)", text[last : last + MAX_WORD])
+    return compound is not None and compound[1].lower() not in nouns("time") | nouns("measure")
+
+
+def _part(text: str, match: re.Match[str], suffix: str, start: int, end: int) -> Quantity | None:
+    first = match.start("sign" + suffix) if match["sign" + suffix] else match.start("number" + suffix)
+    last = match.end("scale" + suffix)
+    closing = suffix == ("2" if match["number2"] else "")
+    percent = match["percent"] if closing else (match["percent"] if match["number2"] else None)
+    if percent and closing:
+        last = match.end("percent")
+    number = match["number" + suffix]
+    plain = not match["sign" + suffix] and not percent
+    if plain and (_names_something(text, first, last, number, start, end) or _describes(text, last)):
+        return None
+    value = _number(number) * _scale(match["scale" + suffix] or "")
+    unit = _money(match["sign" + suffix] or match["sign"]) or ("percent" if percent else _unit(text, last, end))
+    if number.lower() == "one" and unit not in nouns("person") and not match["scale" + suffix]:
+        return None  # "one of", "one day", "one video": an article, not a count
+    if _is_known(text, first, start, number, last, end):
+        return None
+    bound = _bound(text, first, start)
+    if unit in nouns("time") and re.search(
+        r"\bover\s+(?:the\s+)?$", text[max(start, first - 12) : first], re.IGNORECASE
+    ):
+        bound = "exact"  # "over ten years" is how long, not how much more
+    return Quantity(value, None, bound, unit, first, last)
+
+
+def _is_known(text: str, first: int, start: int, number: str, last: int, end: int) -> bool:
+    """Say whether a figure counts nothing new: "the two groups", "two-thirds", "6 in 10"."""
+    if re.match(
+        r"[-\s](?:thirds?|quarters?|fifths?|month-old|day-old|week-old|fold)\b", text[last : min(end, last + 12)]
+    ):
+        return True
+    if re.match(r"\s+in\s+(?:\d|ten|five|four|three)", text[last : min(end, last + 10)]):
+        return True
+    before = text[max(start, first - 8) : first].lower()
+    return number.isalpha() and bool(re.search(r"\b(?:the|these|those|both|its|their)\s+$", before))
+
+
+def _names_something(text: str, first: int, last: int, number: str, start: int, end: int) -> bool:
+    """Say whether a number is a date, year, age, clock time, ordinal or part of a name."""
+    before, after = text[max(start, first - 30) : first], text[last : min(end, last + 40)]
+    if _DATE_BEFORE.search(before) or _NAMED_BEFORE.search(before):
+        return True
+    if _NOT_COUNTED.match(after) and not after.lower().startswith(" of ") and number.lower() != "one":
+        return True
+    if number.isdigit() and len(number) <= 2 and _DATE_AFTER.match(after):
+        return True
+    if _YEAR.fullmatch(number):
+        unit = _unit(text, last, end)
+        return unit is None or not re.match(r"\s+(?:[a-z-]+\s+){0,2}(?:[a-z]+s|people|men|women|children)\b", after)
+    aside = number.isdigit() and re.search(r"[A-Z]\w+,\s$", before) and re.match(r"\s*[,.]", after)
+    return bool(aside) or bool(re.search(r"[A-Z][a-z]+\s$", before) and not _unit(text, last, end))
+
+
+def _number(words: str) -> float:
+    low = words.lower().strip()
+    if low[0].isdigit():
+        return float(low.replace(",", ""))
+    if "dozen" in low:
+        return 12.0
+    if low.startswith("half"):
+        return 0.5
+    total = sum(_UNITS.get(part, 0) + _TENS.get(part, 0) for part in re.split(r"[-\s]+", low))
+    return float(total) if low not in {"a", "an"} else 1.0
+
+
+def _scale(words: str) -> float:
+    value = 1.0
+    for part in re.findall(r"[a-z]+", words.lower()):
+        value *= _SCALES.get(part) or _SUFFIXES[part]
+    return value
+
+
+def _money(sign: str | None) -> str | None:
+    return _CURRENCIES.get(sign.strip() if "$" in sign else sign.strip().upper()) if sign else None
+
+
+def _bound(text: str, first: int, start: int) -> str:
+    before = text[max(start, first - 24) : first]
+    return next((bound for bound, pattern in _BOUNDS if pattern.search(before)), "exact")
+
+
+def _unit(text: str, place: int, end: int) -> str | None:
+    """Return the head noun after a figure: the last plural of the first run of plain words."""
+    run: list[str] = []
+    for match in _FOLLOWING.finditer(text, place, min(end, place + 80)):
+        word = match[0]
+        if not run and word.lower() in {"of", "the", "other", "more", "new", "further", "additional", "-"}:
+            continue
+        if not word[0].isalpha() or word.lower() in _stops():
+            break
+        run.append(word)
+        if len(run) == 5:
+            break
+    return _head(run)
+
+
+def _head(run: list[str]) -> str | None:
+    if not run:
+        return None
+    if run[0].lower() in nouns("casualty"):
+        return "person"
+    for index, word in enumerate(run):
+        if _is_plural(word):
+            while index + 1 < len(run) and _is_plural(run[index + 1]) and run[index + 1][0].islower():
+                index += 1
+            return _CURRENCIES.get(singular(run[index])) or singular(run[index])
+    return run[0].lower() if run[0].lower() in nouns("measure") | nouns("person") | nouns("time") else None
+
+
+@cache
+def _stops() -> frozenset[str]:
+    """Return words that end the noun phrase after a figure."""
+    return function_words() | {"be", "been", "being", "said", "says", "per", "until"}
+
+
+def _is_plural(word: str) -> bool:
+    low = word.lower()
+    return low in irregular_plurals() or (
+        len(low) > 3 and low.endswith("s") and not low.endswith(("ss", "us", "is", "'s", "’s"))
+    )
