@@ -1,0 +1,207 @@
+"""One article's attributions: passages from tagger and rules, sources resolved, rows of CREDITS."""
+
+from __future__ import annotations
+
+import bisect
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from provenance.attribution.anonymity import REASON, find_reason, find_reason_beside
+from provenance.attribution.chains import Passage, read_chain
+from provenance.attribution.coreference import Resolver
+from provenance.attribution.credit import Credit, name_of, nest, with_full_descriptions
+from provenance.attribution.cues import find_passages
+from provenance.attribution.discourse import Discourse, Source
+from provenance.attribution.kinds import is_anonymous, source_kind
+from provenance.attribution.mending import OWN_INFERENCE, mend
+from provenance.attribution.mention import Mention
+from provenance.attribution.quotations import find_quotations, quote_type
+from provenance.attribution.registry import Registry
+from provenance.attribution.speech import with_subject
+from provenance.attribution.stance import HEDGES, read_stance
+from provenance.tables import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from provenance.attribution.chains import Spans
+    from provenance.attribution.tagger import Tagged
+
+JOIN = " … "
+
+
+def credit_article(
+    article_id: str,
+    text: str,
+    zones: Sequence[tuple[int, int]],
+    sentences: Sequence[tuple[int, int, int]],
+    tagged: Sequence[Tagged],
+    outlet: str | None = None,
+) -> list[dict[str, object]]:
+    """Return the rows of CREDITS of one article, in text order.
+
+    ``zones`` are the title and body spans, ``sentences`` (start, end, paragraph), ``tagged`` what the tagger found.
+    """
+    listed = list(sentences) or [(start, end, number) for number, (start, end) in enumerate(zones)]
+    quotations = find_quotations(text)
+    passages = _passages(text, listed, tagged, quotations)
+    quoted = sorted({span for passage in passages for span in passage.content} | set(quotations))
+    resolver = Resolver(Discourse(text, listed, Registry(text, zones, outlet), quoted, quotations), outlet)
+    credited = [_credit(text, listed, resolver, passage) for passage in passages]
+    credited = with_full_descriptions(nest(credited, quotations))
+    reasons = _reasons(credited)
+    rows: dict[object, dict[str, object]] = {}
+    for one in credited:
+        key = one.source.key if one.source else None
+        row = _row(article_id, text, replace(one, reason=one.reason or (reasons.get(key) if key else None)), quotations)
+        rows.setdefault(row["attribution_id"], row)
+    return list(rows.values())
+
+
+def _passages(
+    text: str,
+    sentences: Sequence[tuple[int, int, int]],
+    tagged: Sequence[Tagged],
+    quotations: Sequence[tuple[int, int]],
+) -> list[Passage]:
+    found = [Passage(_spans(t.source), _spans(t.cue), _spans(t.content), t.confidence) for t in tagged]
+    found = [one for one in (mend(text, passage, quotations) for passage in found) if one]
+    found = [one for one in found if not _tells_anonymity(text, one)]
+    found = [with_subject(text, one, _sentence_start(sentences, (one.cue or one.content)[0][0])) for one in found]
+    found += find_passages(text, [(start, end) for start, end, _ in sentences], found, quotations)
+    ends = [read_chain(text, one, _sentence_end(sentences, (one.cue or one.content)[-1][1])) for one in found]
+    ends = [one for one in ends if not _is_told_by_chain(one, ends)]
+    return sorted(ends, key=lambda one: (one.start, one.source, one.cue, one.content))
+
+
+def _tells_anonymity(text: str, passage: Passage) -> bool:
+    """Tell whether a passage is but the clause that says why somebody has no name: "who | asked | not to be named"."""
+    if not passage.cue:
+        return False
+    low, high = passage.cue[0][0], passage.cue[-1][1]
+    found = REASON.search(text, max(0, low - 4), max(end for _, end in (*passage.content, *passage.cue)))
+    if found is None or not found.start() <= min(high, low + 12) or found.end() <= low:
+        return False
+    return found.end() > high or text[low : found.end()].count(" ") > 1
+
+
+def _is_told_by_chain(passage: Passage, others: Sequence[Passage]) -> bool:
+    """Tell whether another passage has the same speaker and content and also says who passed it on."""
+    if passage.carriers or not passage.source:
+        return False
+    return any(
+        other.carriers and other.source == passage.source and _overlap(other.content, passage.content)
+        for other in others
+    )
+
+
+def _overlap(one: Spans, two: Spans) -> bool:
+    return any(a < d and c < b for a, b in one for c, d in two)
+
+
+def _spans(spans: Sequence[Sequence[int]]) -> Spans:
+    return tuple(sorted((start, end) for start, end in spans if end > start))
+
+
+def _sentence_end(sentences: Sequence[tuple[int, int, int]], offset: int) -> int:
+    at = bisect.bisect_right([start for start, _, _ in sentences], max(0, offset - 1)) - 1
+    return max(sentences[at][1], offset) if at >= 0 else offset
+
+
+def _sentence_start(sentences: Sequence[tuple[int, int, int]], offset: int) -> int:
+    at = bisect.bisect_right([start for start, _, _ in sentences], offset) - 1
+    return sentences[at][0] if at >= 0 else 0
+
+
+def _credit(text: str, sentences: Sequence[tuple[int, int, int]], resolver: Resolver, passage: Passage) -> Credit:
+    carriers = _carriers(resolver, passage)
+    if not passage.source:
+        return Credit(passage, _without_source(text, passage, resolver.outlet), carriers)
+    start, end = passage.source[0][0], passage.source[-1][1]
+    if len(passage.source) > 1 and end - start > 200:
+        start, end = passage.source[0]
+    source = resolver.resolve(start, end)
+    carriers = tuple(name for name in carriers if name != source.name)
+    if not _may_be_unnamed(source):
+        return Credit(passage, source, carriers)
+    reason = find_reason(text, start, end, _sentence_end(sentences, end))
+    return Credit(passage, source, carriers, reason or _reason_beside(text, sentences, passage, source))
+
+
+def _reason_beside(
+    text: str, sentences: Sequence[tuple[int, int, int]], passage: Passage, source: Source
+) -> str | None:
+    """Look for a reason in the sentence after the statement, then in the one before it, of the same paragraph."""
+    starts = [start for start, _, _ in sentences]
+    first, last = (bisect.bisect_right(starts, at) - 1 for at in (passage.start, passage.end - 1))
+    for number in (last + 1, first - 1):
+        near = first >= 0 and 0 <= number < len(sentences) and sentences[number][2] == sentences[first][2]
+        found = near and find_reason_beside(
+            text, sentences[number][:2], source.mention.head, plural=source.mention.plural
+        )
+        if found:
+            return found
+    return None
+
+
+def _carriers(resolver: Resolver, passage: Passage) -> tuple[str, ...]:
+    """Return the names of those who passed the statement on, without the outlet itself."""
+    found = (resolver.resolve(start, end) for start, end in passage.carriers)
+    return tuple(name_of(one) for one in found if one.form != "outlet")
+
+
+def _without_source(text: str, passage: Passage, outlet: str | None) -> Source | None:
+    """Return who speaks where nobody is named: the outlet that infers, a text that is excerpted, or hearsay (null)."""
+    cue = _text(text, passage.cue) or ""
+    if OWN_INFERENCE.search(cue) and not HEDGES.search(cue):
+        return Source(Mention("", "outlet"), outlet, "outlet")
+    starts_line = text[: passage.content[0][0]].rstrip(" ").endswith("\n")
+    if cue.strip().endswith(":") and starts_line:
+        return Source(Mention("", "media", plural=True))
+    return None
+
+
+def _may_be_unnamed(source: Source) -> bool:
+    return source.mention.partial or source.form in {"role", "group", "unknown", "pronoun"}
+
+
+def _reasons(credited: Sequence[Credit]) -> dict[str, str]:
+    """Return the first reason given for each source that keeps its name back."""
+    found: dict[str, str] = {}
+    for one in credited:
+        if one.reason and one.source and one.source.key:
+            found.setdefault(one.source.key, one.reason)
+    return found
+
+
+def _chain(one: Credit) -> list[str] | None:
+    if one.source is None or not name_of(one.source):
+        return list(one.carriers) or None
+    maker = [one.source.affiliation] if one.source.form == "document" and one.source.affiliation else []
+    return [*one.carriers, name_of(one.source), *maker]
+
+
+def _row(article_id: str, text: str, one: Credit, quotations: Sequence[tuple[int, int]]) -> dict[str, object]:
+    passage, source = one.passage, one.source
+    kind = source_kind(source)
+    words = {role: _text(text, getattr(passage, role)) for role in ("source", "cue", "content")}
+    return {
+        "attribution_id": digest(article_id, passage.source, passage.cue, passage.content),
+        "article_id": article_id,
+        **{f"{role}_spans": [list(span) for span in getattr(passage, role)] for role in words},
+        **{f"{role}_text": value for role, value in words.items()},
+        "quote_type": quote_type(text, passage.content, quotations),
+        "source_name": source.name if source else None,
+        "source_kind": kind,
+        "anonymous": is_anonymous(source, kind),
+        "anonymity_reason": one.reason,
+        "role": source.role if source else None,
+        "affiliation": source.affiliation if source else None,
+        "stance": read_stance(words["cue"] or "", words["source"] or "", words["content"] or ""),
+        "chain": _chain(one),
+        "confidence": float(passage.confidence),
+    }
+
+
+def _text(text: str, spans: Spans) -> str | None:
+    return JOIN.join(text[start:end] for start, end in spans) or None

@@ -1,0 +1,102 @@
+"""Attributions of one article beside one another: one speaker inside another's words, one source told in two ways."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from provenance.attribution.lexicon import fold, load_lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from provenance.attribution.chains import Passage
+    from provenance.attribution.discourse import Source
+
+
+@dataclass(frozen=True)
+class Credit:
+    """A passage whose source is resolved; no source means hearsay."""
+
+    passage: Passage
+    source: Source | None
+    carriers: tuple[str, ...] = ()
+    reason: str | None = None
+
+
+def name_of(source: Source) -> str:
+    """Return the name of a source, or the words it is called by."""
+    return source.name or source.mention.text
+
+
+def nest(credited: Sequence[Credit], quotations: Sequence[tuple[int, int]]) -> list[Credit]:
+    """Put the speaker of a statement before the source that it names: Mary Holt > the lists.
+
+    A speaker who within his own quotation says "we say" is no second source.
+    """
+    kept = []
+    for one in credited:
+        outer = min((other for other in credited if _contains(other, one)), key=_size, default=None)
+        if outer is None or not outer.source:
+            kept.append(one)
+        elif one.source and one.source.form not in {"pronoun", "outlet"} and one.source.key != outer.source.key:
+            chain = (*outer.carriers, name_of(outer.source))
+            kept.append(replace(one, carriers=(*chain, *(name for name in one.carriers if name not in chain))))
+        elif not _is_inside_quotation(one, quotations):
+            kept.append(one)
+    return kept
+
+
+def _contains(outer: Credit, inner: Credit) -> bool:
+    """Tell whether source, cue and content of a passage stand inside one span of another's content."""
+    passage = inner.passage
+    if outer is inner or not passage.source or not passage.cue:
+        return False
+    low, high = passage.start, passage.end
+    return any(start <= low and high <= end and end - start > high - low for start, end in outer.passage.content)
+
+
+def _size(one: Credit) -> int:
+    return sum(end - start for start, end in one.passage.content)
+
+
+def _is_inside_quotation(one: Credit, quotations: Sequence[tuple[int, int]]) -> bool:
+    start, end = one.passage.start, one.passage.end
+    return any(low <= start and end <= high for low, high in quotations)
+
+
+def with_full_descriptions(credited: Sequence[Credit]) -> list[Credit]:
+    """Call a body or document that a headline names in short ("union") by the one fuller description of the article.
+
+    "Union" is "seafarers' union" where no other union speaks; "internal report" is "internal report by Orbel" where no
+    other internal report does.
+    """
+    sources = [one.source for one in credited if one.source and one.source.name]
+    full = {source.key: _fuller(source, sources) for source in sources}
+    return [
+        replace(one, source=full[one.source.key]) if one.source and full.get(one.source.key) else one
+        for one in credited
+    ]
+
+
+def _fuller(source: Source, sources: Sequence[Source]) -> Source | None:
+    """Return the source under its fuller name, null where there is none or more than one."""
+    if source.form not in {"common", "document"} or not source.name:
+        return None
+    short = fold(source.name)
+    others = {
+        other.key: other
+        for other in sources
+        if other.form == source.form and other.key != source.key and _extends(fold(other.name or ""), short, source)
+    }
+    if len(others) != 1:
+        return None
+    other = next(iter(others.values()))
+    return replace(source, name=other.name, key=other.key, affiliation=source.affiliation or other.affiliation)
+
+
+def _extends(name: str, short: str, source: Source) -> bool:
+    if source.form == "common":
+        return short == source.mention.head and name.endswith(f" {short}")
+    bare = source.mention.text.split()[0].casefold() not in load_lexicon().determiners
+    return bare and name.startswith(f"{short} ") and not name.endswith(")")

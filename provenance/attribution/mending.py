@@ -1,0 +1,61 @@
+"""What a tagger commonly gets wrong and the words show: who is asked is not who says, a participle is not a cue."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from provenance.attribution.cues import is_scare_quote
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from provenance.attribution.chains import Passage
+
+PASSIVE = re.compile(
+    r"\b(?:was|were|been|being|is|are|be|got)\s+(?:\w+ly\s+)?(?:asked|told|informed|warned|advised|accused|urged|ordered|"
+    r"blamed|questioned|reminded|assured|notified|briefed|criticised|criticized)\b"
+)
+PARTICIPLE = re.compile(
+    r"(?:posted|published|released|uploaded|shared|circulated|circulating|broadcast|taken)\b[^.;]{0,40}?"
+    r"(?=\s+(?:(?:purportedly|reportedly|apparently|allegedly|also)\s+)?(?:purport|appear|seem|show|depict|reveal)\w*\b)"
+)
+OWN_INFERENCE = re.compile(
+    r"(?i)\b(?:appears?|appeared|seems?|seemed|looks? (?:like|set)|can(?:not|['’]t| not) be ruled out|clear(?:ly)?|"
+    r"evident(?:ly)?|(?:un)?likely|suggests?|no doubt|presumably|obvious(?:ly)?)\b"
+)
+
+
+def mend(text: str, passage: Passage, quotations: Sequence[tuple[int, int]]) -> Passage | None:
+    """Return a tagger's passage mended, or null where it is none.
+
+    "Maren was asked whether …" is nobody's statement of Maren; "Videos [posted online] show" is all source up to
+    "show"; the source of another sentence has not made the outlet's inference; scare quotes are no attribution.
+    """
+    if not passage.content or is_scare_quote(text, passage, quotations):
+        return None
+    if not passage.source or not passage.cue:
+        return passage
+    cue = " ".join(text[start:end] for start, end in passage.cue)
+    if PASSIVE.search(cue) and passage.source[0][0] < passage.cue[0][0]:
+        return replace(passage, source=())
+    between = text[passage.cue[-1][1] : passage.source[0][0]]
+    if OWN_INFERENCE.search(cue) and re.search(r"[.!?][\"”’]?\s", between):
+        return replace(passage, source=())
+    return _with_participle(text, passage)
+
+
+def _with_participle(text: str, passage: Passage) -> Passage:
+    """Move "posted online" from the start of the cue to the end of the source."""
+    start, end = passage.cue[0]
+    source_start, source_end = passage.source[-1]
+    found = PARTICIPLE.match(text, start, end)
+    if not found or text[source_end:start].strip():
+        return passage
+    low = found.end() + len(text[found.end() : end]) - len(text[found.end() : end].lstrip())
+    return replace(
+        passage,
+        source=(*passage.source[:-1], (source_start, found.end())),
+        cue=((low, end), *passage.cue[1:]),
+    )
