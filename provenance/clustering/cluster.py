@@ -1,0 +1,194 @@
+"""Stories first, then claims inside a story."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from provenance import tables
+from provenance.clustering.agreement import Said, compatible, other_speakers, read_said
+from provenance.clustering.evidence import compare
+from provenance.clustering.linkage import average_linkage, complete_linkage, parts
+from provenance.clustering.matching import load_matcher
+from provenance.clustering.stories import Told, group_articles, read_day
+from provenance.clustering.words import Rarity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    import polars as pl
+    from numpy.typing import NDArray
+
+    from provenance.config import Clustering
+
+    Row = Mapping[str, Any]
+    Vectors = Mapping[str, Sequence[float]]
+    Matrix = NDArray[np.float64]
+
+UNDATED = "~"  # sorts after every date
+MOST_CLAIMS = 1500  # of a story compared all with all; 150 MB
+
+
+def cluster_claims(
+    articles: pl.DataFrame,
+    attributions: pl.DataFrame,
+    statements: pl.DataFrame,
+    vectors: pl.DataFrame,
+    *,
+    config: Clustering,
+) -> pl.DataFrame:
+    """Group claims that state the same matter, whether they agree or contradict each other.
+
+    Reads ARTICLES, ATTRIBUTIONS, STATEMENTS and VECTORS, writes MATCHES, one row a claim. Articles are grouped into
+    stories (average linkage at ``config.story_threshold`` on meaning, words, names and dates); claims of a story are
+    grouped by average linkage at ``config.claim_threshold`` on the likelihood, 0..1, that a pair states the same matter
+    (see ``explain_match``). Neither negation nor different figures keep claims apart, but "we" or "I" in the mouths of
+    two speakers does. Claims in the very same words are one cluster even across stories. A claim like no other is a
+    cluster of one, without a similarity.
+
+    Inside a cluster, claims that say the very same share an ``agreement_id``: every pair is at least
+    ``config.agreement_threshold`` likely, and figures, names, polarity, certainty and time go together. Only such
+    claims confirm one another. Stories, clusters and agreements are named after their earliest article and claim (by
+    date, undated last, then id), so growth seldom renames them. No claims give no rows. Cost: O(n squared) inside a
+    story up to 1,500 claims, more are first cut into parts of related vectors.
+    """
+    dates = dict(articles.select("article_id", "published_at").iter_rows())
+    vector_of = dict(vectors.select("text_id", "vector").iter_rows())
+    story_of = _name_stories(articles.sort("article_id"), vector_of, config.story_threshold)
+    claims = _read_claims(statements, attributions, dates)
+    by_story = defaultdict(list)
+    for claim in claims:
+        by_story[story_of[claim["article_id"]]].append(claim)
+    rarity = Rarity(claim["claim"] for claim in claims)
+    groups = [
+        group
+        for members in by_story.values()
+        for group in _group_story(members, vector_of, rarity, config.claim_threshold)
+    ]
+    return tables.MATCHES.frame(
+        row
+        for group in _merge_same_words(groups)
+        for row in _rows(group, vector_of, rarity, story_of, config.agreement_threshold)
+    )
+
+
+def _read_claims(statements: pl.DataFrame, attributions: pl.DataFrame, dates: Mapping[str, str | None]) -> list[Row]:
+    """Return the claims by date, each with what it says and its place in that order."""
+    credit_of = {row["attribution_id"]: row for row in attributions.iter_rows(named=True)}
+    columns = ("claim_id", "article_id", "claim", "attribution_id", "quantities", "as_of", "negated", "modality")
+    rows = sorted(
+        statements.select(columns).iter_rows(named=True),
+        key=lambda claim: (dates[claim["article_id"]] or UNDATED, claim["claim_id"]),
+    )
+    return [
+        {**claim, "order": order, "said": read_said(claim, credit_of.get(claim["attribution_id"] or ""))}
+        for order, claim in enumerate(rows)
+    ]
+
+
+def _name_stories(articles: pl.DataFrame, vector_of: Vectors, threshold: float) -> dict[str, str]:
+    """Return the story_id of each article."""
+    rows = articles.select("article_id", "title", "text", "body_spans", "published_at").to_dicts()
+    vectors = _matrix([row["article_id"] for row in rows], vector_of)
+    numbers = group_articles([_told(row) for row in rows], vectors, threshold=threshold).tolist()
+    first: dict[int, str] = {}
+    for row, number in sorted(
+        zip(rows, numbers, strict=True), key=lambda pair: (pair[0]["published_at"] or UNDATED, pair[0]["article_id"])
+    ):
+        first.setdefault(number, row["article_id"])
+    return {row["article_id"]: tables.digest("story", first[number]) for row, number in zip(rows, numbers, strict=True)}
+
+
+def _told(article: Row) -> Told:
+    body = (article["text"][start:end] for start, end in article["body_spans"] or [])
+    return Told("\n".join([article["title"] or "", *body]), read_day(article["published_at"]))
+
+
+def _matrix(text_ids: Sequence[str], vector_of: Vectors) -> Matrix:
+    if not text_ids:
+        return np.zeros((0, 1))
+    return np.array([vector_of[text_id] for text_id in text_ids], dtype=np.float64)
+
+
+def _group_story(claims: Sequence[Row], vector_of: Vectors, rarity: Rarity, threshold: float) -> list[list[Row]]:
+    """Return the clusters of one story, claims in the order given."""
+    vectors = _matrix([claim["claim_id"] for claim in claims], vector_of)
+    groups = []
+    for part in parts(vectors, limit=MOST_CLAIMS):
+        members = [claims[place] for place in part]
+        numbers = average_linkage(_similarity(members, vectors[part], rarity), threshold)
+        groups += [
+            [claim for claim, number in zip(members, numbers, strict=True) if number == each]
+            for each in np.unique(numbers)
+        ]
+    return groups
+
+
+def _similarity(claims: Sequence[Row], vectors: Matrix, rarity: Rarity) -> Matrix:
+    texts = [claim["claim"] for claim in claims]
+    likely = load_matcher().similarity(compare(texts, vectors, rarity))
+    same = np.array([_same_words(text) for text in texts], dtype=object)
+    for here, there in _personal_pairs(claims):
+        likely[here, there] = likely[there, here] = 0.0
+    return np.where(np.equal.outer(same, same), 1.0, likely)
+
+
+def _personal_pairs(claims: Sequence[Row]) -> Iterator[tuple[int, int]]:
+    """Yield the places of two claims that speak of "us" in two mouths."""
+    said = [claim["said"] for claim in claims]
+    for place, one in enumerate(said):
+        if one.personal:
+            yield from ((place, other) for other, two in enumerate(said) if other_speakers(one, two))
+
+
+def _same_words(text: str) -> str:
+    return " ".join(text.casefold().split()).rstrip(".")
+
+
+def _same_everywhere(claim: Row) -> tuple[str, str | None]:
+    """Return what joins claims across stories: the words, and for "we" and "I" also who says so."""
+    said: Said = claim["said"]
+    return _same_words(claim["claim"]), said.speaker if said.personal else None
+
+
+def _merge_same_words(groups: Sequence[list[Row]]) -> list[list[Row]]:
+    """Join clusters that hold a claim in the very same words."""
+    merged: dict[int, list[Row]] = {}
+    place_of: dict[tuple[str, str | None], int] = {}
+    for place, group in enumerate(groups):
+        places = {place_of[key] for claim in group if (key := _same_everywhere(claim)) in place_of}
+        merged[place] = [*group, *(claim for earlier in sorted(places) for claim in merged.pop(earlier))]
+        place_of.update((_same_everywhere(claim), place) for claim in merged[place])
+    return [sorted(group, key=lambda claim: int(claim["order"])) for group in merged.values()]
+
+
+def _rows(
+    group: Sequence[Row], vector_of: Vectors, rarity: Rarity, story_of: Mapping[str, str], threshold: float
+) -> list[dict[str, object]]:
+    similarity = _similarity(group, _matrix([claim["claim_id"] for claim in group], vector_of), rarity)
+    others = max(1, len(group) - 1)
+    means = (similarity.sum(axis=1) - np.diag(similarity)) / others
+    agreements = _agreements(group, similarity, threshold)
+    return [
+        {
+            "claim_id": claim["claim_id"],
+            "story_id": story_of[claim["article_id"]],
+            "cluster_id": tables.digest("cluster", group[0]["claim_id"]),
+            "similarity": float(mean) if len(group) > 1 else None,
+            "agreement_id": agreement,
+        }
+        for claim, mean, agreement in zip(group, means, agreements, strict=True)
+    ]
+
+
+def _agreements(group: Sequence[Row], similarity: Matrix, threshold: float) -> list[str]:
+    """Return the agreement_id of every claim of a cluster."""
+    said = [claim["said"] for claim in group]
+    going_together = np.array([[compatible(left, right) for right in said] for left in said])
+    numbers = complete_linkage(np.where(going_together, similarity, 0.0), threshold).tolist()
+    first: dict[int, str] = {}
+    for claim, number in zip(group, numbers, strict=True):
+        first.setdefault(number, tables.digest("agreement", claim["claim_id"]))
+    return [first[number] for number in numbers]

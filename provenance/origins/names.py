@@ -1,0 +1,42 @@
+"""When two printed names of an outlet or agency are one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_WORD = re.compile(r"[^\W_]+")
+_ENDING = re.compile(r"\.(?:com|org|net|info|co\.\w\w|\w\w)$")
+
+
+def name_key(name: str) -> str:
+    """Return the name without case, accents, punctuation, leading article and web ending.
+
+    Applied to its own result it changes nothing.
+    """
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
+    plain = "".join(mark for mark in plain if not unicodedata.combining(mark)).strip()
+    words = _WORD.findall(_ENDING.sub("", plain))
+    while words and words[0] == "the":
+        words = words[1:]
+    return " ".join(words)
+
+
+def same_name(left: str, right: str) -> bool:
+    """Return whether two names are the same but for spelling, or one is the initials of the other.
+
+    Symmetric. Initials count from two letters on ("AP", "Associated Press"); an empty name is like no other.
+    """
+    keys = name_key(left), name_key(right)
+    if not all(keys):
+        return False
+    return keys[0] == keys[1] or keys[0] in _initials(keys[1]) or keys[1] in _initials(keys[0])
+
+
+def _initials(key: str) -> set[str]:
+    words = key.split()
+    if len(words) < 2:
+        return set()
+    small = [word for word in words if word not in {"of", "the", "and", "for", "de", "la"}]
+    found = {"".join(word[0] for word in words), "".join(word[0] for word in small)}
+    return {letters for letters in found if len(letters) > 1}

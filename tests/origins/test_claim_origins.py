@@ -1,0 +1,258 @@
+"""Where a claim entered the news."""
+
+import polars as pl
+from origin_builders import OTHER, WORDS, article, articles, credit, match, statement
+
+from provenance import tables
+from provenance.config import Origins
+from provenance.origins import find_copies, join_claims, summarise_origins, trace_articles
+
+CONFIG = Origins()
+HARBOUR = "The harbour master of Karsk opened an inquiry the same evening"
+
+
+def joined(article_rows, statements, credited=(), clusters=None):
+    """Return CLAIMS by claim_id, after every stage of origins has run."""
+    return {row["claim_id"]: row for row in tables_of(article_rows, statements, credited, clusters)[1].to_dicts()}
+
+
+def tables_of(article_rows, statements, credited=(), clusters=None):
+    frame = articles(*article_rows)
+    copies = find_copies(frame, config=CONFIG)
+    lineage = trace_articles(frame, copies, config=CONFIG)
+    claims = join_claims(
+        frame,
+        tables.ATTRIBUTIONS.frame(credited),
+        tables.STATEMENTS.frame(statements),
+        tables.MATCHES.frame(match(row["claim_id"], (clusters or {}).get(row["claim_id"], "k")) for row in statements),
+        copies,
+        lineage,
+        config=CONFIG,
+    )
+    return lineage, tables.CLAIMS.conform(claims, stage="claims")
+
+
+def two_outlets():
+    return (
+        article("a", f"{OTHER} Nine people died .", outlet="Karsk Post", published_at="2020-05-01"),
+        article("b", "In all nine people died .", outlet="Lind Mirror", published_at="2020-05-02"),
+    )
+
+
+def test_nothing_gives_nothing():
+    lineage, claims = tables_of([], [])
+    assert claims.is_empty()
+    assert summarise_origins(lineage, claims).is_empty()
+
+
+def test_the_own_voice_of_an_article():
+    row = article("a", WORDS, outlet="Karsk Post", byline="Ada Nem")
+    claim = joined([row], [statement("c", row, HARBOUR)])["c"]
+    assert (claim["source_kind"], claim["source"], claim["source_id"]) == ("outlet", "Karsk Post", None)
+    assert (claim["origin_label"], claim["origin_evidence"]) == ("Karsk Post", "byline")
+    assert row["text"][claim["start"] : claim["end"]] == claim["exact_text"]
+
+
+def test_the_own_voice_of_an_unknown_outlet_has_no_source():
+    row = article("a", WORDS)
+    assert joined([row], [statement("c", row, HARBOUR)])["c"]["source"] is None
+
+
+def test_one_speaker_in_two_outlets_is_one_origin():
+    left, right = two_outlets()
+    claims = joined(
+        [left, right],
+        [
+            statement("c", left, "Nine people died", attribution_id="x"),
+            statement("d", right, "nine people died", attribution_id="y"),
+        ],
+        [credit("x", "a", "Ada Nem"), credit("y", "b", "Ada Nem")],
+    )
+    assert claims["c"]["origin_id"] == claims["d"]["origin_id"]
+    assert {claim["origin_evidence"] for claim in claims.values()} == {"same speaker"}
+
+
+def test_unnamed_sources_of_two_outlets_add_no_origin_to_the_outlets():
+    left, right = two_outlets()
+    claims = joined(
+        [left, right],
+        [
+            statement("c", left, "Nine people died", attribution_id="x"),
+            statement("d", right, "nine people died", attribution_id="y"),
+            statement("e", right, "In all nine"),
+        ],
+        [credit("x", "a", "officials", "unnamed_group"), credit("y", "b", "officials", "unnamed_group")],
+    )
+    assert claims["c"]["origin_id"] != claims["d"]["origin_id"] == claims["e"]["origin_id"]
+    assert claims["d"]["origin_evidence"] == "unnamed source"
+
+
+def test_a_spokesman_speaks_for_his_organisation():
+    left, right = two_outlets()
+    claims = joined(
+        [left, right],
+        [
+            statement("c", left, "Nine people died", attribution_id="x"),
+            statement("d", right, "nine people died", attribution_id="y"),
+        ],
+        [
+            credit("x", "a", "a spokesman", "unnamed_person", role="spokesman", affiliation="Karsk Coastguard"),
+            credit("y", "b", "Karsk Coastguard", "named_organisation"),
+        ],
+    )
+    assert claims["c"]["origin_id"] == claims["d"]["origin_id"]
+
+
+def test_the_carrier_is_the_origin_of_an_unnamed_speaker():
+    left, right = two_outlets()
+    claims = joined(
+        [left, right],
+        [statement("c", left, "Nine people died"), statement("d", right, "nine people died", attribution_id="y")],
+        [credit("y", "b", "a sailor", "unnamed_person", chain=["Tide News", "a sailor"])],
+    )
+    assert claims["d"]["origin_label"] == "Tide News"
+
+
+def test_the_named_speaker_is_the_origin_whoever_carries_it():
+    left, right = two_outlets()
+    claims = joined(
+        [left, right],
+        [statement("d", right, "nine people died", attribution_id="y")],
+        [credit("y", "b", "Ada Nem", chain=["Tide News", "Ada Nem"])],
+    )
+    assert claims["d"]["origin_label"] == "Ada Nem"
+
+
+def test_a_cited_outlet_leads_to_its_own_article_where_that_makes_the_claim():
+    left, right = two_outlets()
+    statements = [
+        statement("c", left, "Nine people died"),
+        statement("d", right, "nine people died", attribution_id="y"),
+    ]
+    credited = [credit("y", "b", "The Karsk Post", "news_media")]
+    claims = joined([left, right], statements, credited)
+    assert claims["c"]["origin_id"] == claims["d"]["origin_id"]
+    apart = joined([left, right], statements, credited, {"c": "k", "d": "other"})
+    assert apart["c"]["origin_id"] != apart["d"]["origin_id"]
+
+
+def test_a_claim_in_a_passage_taken_over_has_the_origin_of_the_first():
+    left = article("a", f"{OTHER} {WORDS}", outlet="Karsk Post", published_at="2020-05-02")
+    right = article("b", f"{WORDS} {OTHER[::-1]} {WORDS[::-1]}", outlet="Lind Mirror", published_at="2020-05-01")
+    text = articles(left, right)
+    assert find_copies(text, config=Origins(copy_containment=1.0))["kind"].to_list() == ["partial"]
+    copies = find_copies(text, config=Origins(copy_containment=1.0))
+    lineage = trace_articles(text, copies, config=CONFIG)
+    claims = join_claims(
+        text,
+        tables.ATTRIBUTIONS.empty(),
+        tables.STATEMENTS.frame([statement("c", left, HARBOUR), statement("d", left, OTHER[:60])]),
+        tables.MATCHES.frame([match("c"), match("d")]),
+        copies,
+        lineage,
+        config=CONFIG,
+    )
+    assert claims.sort("claim_id")["origin_label"].to_list() == ["Lind Mirror", "Karsk Post"]
+
+
+def test_a_copied_article_adds_no_origin_to_its_claims():
+    rows = [article(name, WORDS, outlet=name, published_at=f"2020-05-0{n}") for n, name in enumerate("abc", start=1)]
+    lineage, claims = tables_of(rows, [statement(f"c{row['article_id']}", row, HARBOUR) for row in rows])
+    origins = tables.ORIGINS.conform(summarise_origins(lineage, claims), stage="origins")
+    assert origins.select("first_article", "articles", "outlets", "claims", "overlap").rows() == [("a", 3, 3, 3, 1.0)]
+
+
+def test_order_of_rows_changes_nothing():
+    rows = [*two_outlets(), article("e", WORDS, outlet="Tide News")]
+    statements = [
+        statement("c", rows[0], "Nine people died"),
+        statement("d", rows[1], "nine people died"),
+        statement("f", rows[2], HARBOUR),
+    ]
+    lineage, claims = tables_of(rows, statements)
+    again, same = tables_of(rows[::-1], statements[::-1])
+    assert claims.equals(same)
+    assert summarise_origins(lineage, claims).equals(
+        summarise_origins(again.sort("article_id", descending=True), claims.select(pl.all().reverse()))
+    )
+
+
+def origins_of(*credits_, stories=("s", "s")):
+    """Return the labels and ids of the origins of one claim in each of two articles, credited like this."""
+    left, right = two_outlets()
+    statements = [
+        statement("c", left, "Nine people died", attribution_id="x"),
+        statement("d", right, "nine people died", attribution_id="y"),
+    ]
+    matches = [{**match(row["claim_id"]), "story_id": story} for row, story in zip(statements, stories, strict=True)]
+    frame = articles(left, right)
+    copies = find_copies(frame, config=CONFIG)
+    claims = join_claims(
+        frame,
+        tables.ATTRIBUTIONS.frame(credits_),
+        tables.STATEMENTS.frame(statements),
+        tables.MATCHES.frame(matches),
+        copies,
+        trace_articles(frame, copies, config=CONFIG),
+        config=CONFIG,
+    )
+    return claims["origin_label"].to_list(), claims["origin_id"].n_unique()
+
+
+def test_a_spokesman_and_his_ministry_are_one_witness():
+    speaker = credit("x", "a", "Ada Nem", role="ministry spokeswoman Col.")
+    office = credit("y", "b", "defence ministry", "named_organisation")
+    assert origins_of(speaker, office) == (["defence ministry", "defence ministry"], 1)
+
+
+def test_a_spokesman_speaks_for_the_organisation_that_any_article_names():
+    first = credit("x", "a", "Ada Nem", role="spokeswoman", affiliation="Sarn Mills")
+    second = credit("y", "b", "Ada Nem", role="spokeswoman", affiliation="the company")
+    assert origins_of(first, second) == (["Sarn Mills", "Sarn Mills"], 1)
+
+
+def test_the_company_of_one_story_is_not_that_of_another():
+    credits_ = [credit(key, article, "company", "named_organisation") for key, article in (("x", "a"), ("y", "b"))]
+    assert origins_of(*credits_)[1] == 1
+    assert origins_of(*credits_, stories=("s", "t"))[1] == 2
+
+
+def test_a_speaker_that_could_not_be_resolved_is_one_in_a_story():
+    credits_ = [
+        credit(key, article, None, None, source_text=text)
+        for key, article, text in (("x", "a", "the coastguard"), ("y", "b", "The coastguard"))
+    ]
+    assert origins_of(*credits_) == (["coastguard", "coastguard"], 1)
+
+
+def test_a_pronoun_is_no_speaker():
+    credits_ = [credit(key, article, None, None, source_text="She") for key, article in (("x", "a"), ("y", "b"))]
+    assert origins_of(*credits_) == (["Karsk Post", "Lind Mirror"], 2)
+
+
+def test_a_headline_is_no_second_witness_of_what_the_text_credits():
+    row = article("a", f"Nine people died . {OTHER} nine people died .", outlet="Karsk Post")
+    frame = articles(row)
+    statements = [
+        statement("c", row, "Nine people died"),
+        statement("d", row, "nine people died", attribution_id="x"),
+    ]
+    claims = join_claims(
+        frame,
+        tables.ATTRIBUTIONS.frame([credit("x", "a", "Ada Nem")]),
+        tables.STATEMENTS.frame(statements),
+        tables.MATCHES.frame({**match(row["claim_id"]), "agreement_id": "g"} for row in statements),
+        tables.COPIES.empty(),
+        trace_articles(frame, tables.COPIES.empty(), config=CONFIG),
+        config=CONFIG,
+    )
+    assert claims["origin_label"].to_list() == ["Ada Nem", "Ada Nem"]
+
+
+def test_what_a_source_denied_is_told_as_its_denial():
+    row = article("a", "Lind Oil denied that the mill had leaked .", outlet="Karsk Post")
+    start = row["text"].index("that the mill")
+    denied = credit("x", "a", "Lind Oil", "named_organisation", stance="denied", content_spans=[[start, start + 24]])
+    said = statement("c", row, "that the mill had leaked", claim="The mill had leaked.", attribution_id="x")
+    assert joined([row], [said], [denied])["c"]["claim"] == "Lind Oil denied that the mill had leaked."
+    assert joined([row], [said], [{**denied, "stance": "stated"}])["c"]["claim"] == "The mill had leaked."
