@@ -1,0 +1,100 @@
+"""Word lists of the contradiction rules, read once from ``provenance/data``."""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True)
+class Opposites:
+    """Two sets of phrases that exclude each other; ``kind`` is ``event``, ``state`` or ``person``."""
+
+    left: tuple[re.Pattern[str], ...]
+    right: tuple[re.Pattern[str], ...]
+    kind: str
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How a unit is turned into the base unit of its quantity: ``value * factor + offset``."""
+
+    quantity: str
+    factor: float
+    offset: float
+
+
+def _lines(name: str) -> list[str]:
+    text = (files("provenance") / "data" / name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(_lines(name)))
+
+
+def _phrase(phrase: str) -> re.Pattern[str]:
+    """Compile a phrase in which ``*`` stands for one to four words."""
+    parts = [r"(?:[\w'’-]+\W+){1,4}?" if word == "*" else re.escape(word) + r"\W+" for word in phrase.split()]
+    return re.compile(r"\b" + "".join(parts).removesuffix(r"\W+") + r"\b", re.IGNORECASE)
+
+
+@cache
+def opposites() -> tuple[Opposites, ...]:
+    """Return the antonym list."""
+    return tuple(
+        Opposites(
+            tuple(_phrase(word) for word in row["left"].split("/")),
+            tuple(_phrase(word) for word in row["right"].split("/")),
+            row["kind"],
+        )
+        for row in _rows("antonyms.csv")
+    )
+
+
+@cache
+def denials() -> tuple[re.Pattern[str], ...]:
+    """Return the phrases of denial."""
+    return tuple(_phrase(line) for line in _lines("denial_verbs.txt"))
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Return the words that say nothing of what a claim is about."""
+    return frozenset(word for line in _lines("clash_stopwords.txt") for word in line.split())
+
+
+@cache
+def synonyms() -> dict[str, str]:
+    """Return word to name of its class."""
+    return {word: row["class"] for row in _rows("clash_synonyms.csv") for word in row["words"].split()}
+
+
+@cache
+def outcomes() -> dict[str, str]:
+    """Return word to measure: ``killed`` to ``dead``."""
+    return {word: row["measure"] for row in _rows("outcomes.csv") for word in row["words"].split()}
+
+
+@cache
+def growing() -> frozenset[str]:
+    """Return the measures whose count only grows as an event goes on."""
+    return frozenset(row["measure"] for row in _rows("outcomes.csv") if row["grows"] == "yes")
+
+
+@cache
+def scales() -> dict[str, Scale]:
+    """Return unit to its scale."""
+    return {
+        row["unit"]: Scale(row["quantity"], float(row["factor"]), float(row["offset"]))
+        for row in _rows("measure_units.csv")
+    }
+
+
+@cache
+def sole_verbs() -> dict[str, str]:
+    """Return past-tense verb to ``swap`` or ``sole``."""
+    return {row["verb"]: row["kind"] for row in _rows("sole_verbs.csv")}

@@ -1,0 +1,72 @@
+"""One event on two days.
+
+Two claims that share nearly everything but the day. Only for what happens once (somebody died, resigned, was elected,
+a plane crashed, a treaty was signed): attacks, protests and shelling come back, and two days are then two events.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from provenance.contradictions.moments import hours_later, in_words
+from provenance.contradictions.rule import Clash, Rule
+
+if TYPE_CHECKING:
+    from provenance.contradictions.pairs import Pair, Side
+
+_ONCE = re.compile(
+    r"\b(?:died|born|assassinated|murdered|resigned|elected|inaugurated|sworn in|signed|crashed|sank|capsized|derailed"
+    r"|founded"
+    r"|married|divorced|executed|hanged|collapsed|erupted|annexed|seceded|ratified|bankrupt|buried|abdicated)\b",
+    re.IGNORECASE,
+)
+_LEAST = 0.7
+_LEAST_LIKENESS = 0.5
+
+
+def find(pair: Pair) -> Clash | None:
+    """Return the clash of two days for one event, or null."""
+    a, b = pair.a, pair.b
+    if a.denied or b.denied or a.negated or b.negated or pair.overlap < _LEAST or pair.likeness < _LEAST_LIKENESS:
+        return None
+    if not pair.names or not _once(a) & _once(b):
+        return None
+    return _weekdays(pair) or _dates(pair)
+
+
+def _once(side: Side) -> set[str]:
+    return {match.group().lower() for match in _ONCE.finditer(side.proposition)}
+
+
+def _weekdays(pair: Pair) -> Clash | None:
+    a, b = pair.a.named_days, pair.b.named_days
+    if len(a) != 1 or len(b) != 1 or a & b:
+        return None
+    # The same weekday name can mean another week, two names within a week cannot mean one day.
+    first, second = (next(iter(days)).capitalize() for days in (a, b))
+    return Clash("date", first, second, matter="", confidence=0.8)
+
+
+def _dates(pair: Pair) -> Clash | None:
+    a, b = pair.a.as_of, pair.b.as_of
+    if a is None or b is None or max(a.days, b.days) > 1.1 or not hours_later(a, b):
+        return None
+    if pair.a.named_days & pair.b.named_days:
+        return None
+    printed = (pair.a.row["as_of"] != pair.a.row["published_at"], pair.b.row["as_of"] != pair.b.row["published_at"])
+    return Clash("date", in_words(a), in_words(b), "", confidence=0.7) if all(printed) else None
+
+
+RULE = Rule(
+    "date",
+    find,
+    fires=(
+        ("President Ilka Brandt died in Tolm on Monday.", "President Ilka Brandt died in Tolm on Wednesday."),
+        ("The ferry Halmstar sank off Orrin on Friday.", "The ferry Halmstar sank off Orrin on Saturday."),
+    ),
+    silent=(
+        ("Shells hit the market in Orrin on Monday.", "Shells hit the market in Orrin on Wednesday."),
+        ("President Ilka Brandt died in Tolm on Monday.", "President Ilka Brandt was buried in Tolm on Wednesday."),
+    ),
+)

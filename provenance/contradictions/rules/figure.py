@@ -1,0 +1,195 @@
+"""Two figures for one thing.
+
+Figures are compared when they count the same people or things that the same befell (dead with killed and fatalities,
+never with wounded), or measure the same in whatever unit. "At least 12" and 19 can both be right, so can 1,200 and
+1,187, "about 500" and 530, 40 °C and 104 °F: such pairs are no clash. A part ("including three children") is not held
+against the whole, a week not against a day, the killed not against all casualties: these are other scopes. A count
+that grows is marked, so that time can make it an update.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import product
+from typing import TYPE_CHECKING
+
+from provenance.contradictions.figures import both_possible, measured_alike
+from provenance.contradictions.lexicon import growing, outcomes
+from provenance.contradictions.rule import Clash, Rule
+from provenance.contradictions.words import stem
+
+if TYPE_CHECKING:
+    from provenance.contradictions.figures import Figure
+    from provenance.contradictions.pairs import Pair, Side
+
+_GROWS = re.compile(
+    r"\b(?:toll|has (?:risen|passed|reached|climbed|grown)|(?:rose|risen|climbed|climbs|grew|jumps|jumped|increased) to"
+    r"|so far"
+    r"|now (?:at|stands)|stood at|provisional|preliminary|final|interim|partial|counted|updated|\d ?[ap]\.?m\b)",
+    re.IGNORECASE,
+)
+_SCOPE = re.compile(
+    r"\b(?:among|aged|under|over) (?:people |those |the )?(?:under |over |aged )?"
+    r"(?P<age>\d+|women|men|children|young)\b",
+    re.IGNORECASE,
+)
+OTHER_TIMES = "they speak of different times"
+_WIDER = {("dead", "casualty"), ("wounded", "casualty")}
+
+
+def find(pair: Pair) -> Clash | None:
+    """Return the clearest clash of two figures, or null."""
+    if pair.a.denied or pair.b.denied or not _same_matter(pair):
+        return None
+    couples = [(a, b) for a, b in product(pair.a.figures, pair.b.figures) if _comparable(a, b, pair)]
+    if any(_agree(a, b) and not _grown_bound(a, b, pair) for a, b in couples):
+        return None
+    found = [clash for a, b in couples if (clash := _compare(a, b, pair))]
+    return max(found, key=lambda clash: (clash.scope is None, clash.confidence), default=None)
+
+
+def _same_matter(pair: Pair) -> bool:
+    if pair.same_article and pair.likeness < 0.4:
+        return False
+    if pair.a.names and pair.b.names and not pair.names:
+        return False
+    if pair.same_cluster:
+        return len(pair.names) > 0 or (pair.overlap >= 0.25 and bool(_topic(pair)))
+    return pair.overlap >= 0.5 and len(pair.names) > 0 and len(pair.shared) >= 3
+
+
+def _topic(pair: Pair) -> frozenset[str]:
+    """Return the shared words but for what befell people: all disasters share "killed"."""
+    return pair.shared - _befell() - {"person"}
+
+
+@cache
+def _befell() -> frozenset[str]:
+    return frozenset(stem(word) for word in outcomes())
+
+
+def _comparable(a: Figure, b: Figure, pair: Pair) -> bool:
+    if a.part or b.part:
+        return False
+    if a.quantity or b.quantity:
+        alike = a.quantity == b.quantity and pair.overlap >= 0.4
+        return alike and ((a.quantity == "percent" and not pair.same_article) or _done_alike(a, b, pair))
+    if a.measure and b.measure:
+        return (a.measure == b.measure and _nouns_meet(a, b, pair)) or _wider(a, b)
+    if a.noun != b.noun or a.generic or pair.overlap < 0.4:
+        return False
+    return a.measure != b.measure or (_done_alike(a, b, pair) and max(a.value, b.value) <= 20 * min(a.value, b.value))
+
+
+def _done_alike(a: Figure, b: Figure, pair: Pair) -> bool:
+    """Return whether what stands before both figures is in both claims: "jailed for five" and "jailed for seven"."""
+    return all(figure.before is None or figure.before in pair.shared for figure in (a, b))
+
+
+def _nouns_meet(a: Figure, b: Figure, pair: Pair) -> bool:
+    """Return whether both count the same kind; several counts of one measure in a claim are parts, met by name only."""
+    several = any(_rivals(figure, side) > 1 for figure, side in ((a, pair.a), (b, pair.b)))
+    return a.noun == b.noun or (not several and (a.generic or b.generic))
+
+
+def _rivals(figure: Figure, side: Side) -> int:
+    return sum(other.measure == figure.measure and not other.part for other in side.figures)
+
+
+def _wider(a: Figure, b: Figure) -> bool:
+    return (a.measure, b.measure) in _WIDER or (b.measure, a.measure) in _WIDER
+
+
+def _agree(a: Figure, b: Figure) -> bool:
+    if a.measure != b.measure and _wider(a, b):
+        return False
+    converted = a.quantity not in (None, "percent") and a.words != b.words
+    return both_possible(a, b) or (converted and measured_alike(a, b))
+
+
+def _grown_bound(a: Figure, b: Figure, pair: Pair) -> bool:
+    """Return whether "at least 12" was followed, later, by 19: both right, and yet an update."""
+    later = pair.hours is not None and pair.hours > 0
+    return later and a.bound in ("at_least", "more_than") and b.value > a.value and a.measure in growing()
+
+
+def _compare(a: Figure, b: Figure, pair: Pair) -> Clash | None:
+    bound_only = _agree(a, b)
+    scope = _scope(a, b, pair)
+    said = bool(_GROWS.search(pair.a.text) or _GROWS.search(pair.b.text))
+    grows = said or a.measure in growing()
+    if pair.other_times and scope is None and not said:
+        if not pair.same_cluster:
+            return None
+        scope = OTHER_TIMES
+    return Clash(
+        type="figure",
+        a_value=_value(a, b),
+        b_value=_value(b, a),
+        matter=a.measure or b.measure or (a.unit if a.unit == b.unit and a.unit not in a.printed else ""),
+        kind="toll" if grows else "state" if a.measure in ("missing", "trapped") else "event",
+        scope=None if bound_only else scope,
+        grown=b.value > a.value,
+        update_only=bound_only,
+        confidence=0.9 if a.noun == b.noun else 0.8,
+    )
+
+
+def _value(figure: Figure, other: Figure) -> str:
+    """Return the figure as printed, with its unit where the other one is in another: "800 metres"."""
+    if not figure.quantity or figure.unit == other.unit or figure.unit in figure.printed:
+        return figure.printed
+    single = figure.printed.casefold() in ("1", "one", "a") or len(figure.unit) <= 3 or figure.unit[-1] in "st"
+    return f"{figure.printed} {figure.unit}{'' if single else 's'}"
+
+
+def _scope(a: Figure, b: Figure, pair: Pair) -> str | None:
+    if a.measure != b.measure and _wider(a, b):
+        return f"{a.measure} against {b.measure}" if a.measure and b.measure else None
+    if a.period and b.period and a.period != b.period:
+        return f"over {a.period} against over {b.period}"
+    mine, other = _SCOPE.search(pair.a.text), _SCOPE.search(pair.b.text)
+    if bool(mine) != bool(other):
+        found = mine or other
+        return f'one of them only "{found.group()}"' if found else None
+    if a.generic != b.generic and a.measure:
+        whole, part = (a, b) if a.generic else (b, a)
+        return f"all people against {part.noun} only" if part.value < whole.value else None
+    return _other_place(pair)
+
+
+def _other_place(pair: Pair) -> str | None:
+    a, b = pair.a.row["place"], pair.b.row["place"]
+    if not a or not b or a.casefold() in pair.b.text.casefold() or b.casefold() in pair.a.text.casefold():
+        return None
+    apart = not {word for word in a.casefold().split() if len(word) > 3} & set(b.casefold().split())
+    return f"{a} against {b}" if apart else None
+
+
+RULE = Rule(
+    "figure",
+    find,
+    fires=(
+        (
+            "Twelve miners were killed in the collapse at Orrin on Monday.",
+            "The collapse at Orrin on Monday killed 19 miners.",
+        ),
+        ("The blast in Tolm killed 12 people on Friday.", "There were nine fatalities in the blast in Tolm on Friday."),
+        ("The bridge at Halm is 300 metres long.", "The bridge at Halm is 500 metres long."),
+        ("A lone gunman attacked the Brenn market on Sunday.", "Three attackers attacked the Brenn market on Sunday."),
+        ("The court jailed Ana Petrik for five years.", "The court jailed Ana Petrik for seven years."),
+    ),
+    silent=(
+        (
+            "At least 12 people were killed in the blast in Tolm on Friday.",
+            "The blast in Tolm on Friday killed 19 people.",
+        ),
+        ("The blast in Tolm killed 12 people.", "The blast in Tolm wounded 30 people."),
+        ("About 500 people fled Orrin on Monday.", "On Monday 530 people fled Orrin."),
+        ("The flood at Halm displaced 1,200 people.", "The flood at Halm displaced 1,187 people."),
+        ("The rebels advanced 10 kilometres towards Halm.", "The rebels advanced six miles towards Halm."),
+        ("The blast in Tolm killed 12 people, including three children.", "The blast in Tolm killed 12 people."),
+        ("The blast in Tolm killed 12 people and wounded 30.", "The blast in Tolm wounded 30 people and left 12 dead."),
+    ),
+)

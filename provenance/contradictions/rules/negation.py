@@ -1,0 +1,63 @@
+"""One proposition said and said not to be so.
+
+The claims must share nearly all their meaning words, one must carry a negator ("not", "never", "no", "failed to", "no
+evidence that") and the other none, and what the negator stands before must be in the other claim.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from provenance.contradictions.rule import Clash, Rule
+
+if TYPE_CHECKING:
+    from provenance.contradictions.pairs import Pair, Side
+    from provenance.contradictions.words import Negation
+
+_LEAST = 0.6
+_LEAST_LIKENESS = 0.4
+
+
+def find(pair: Pair) -> Clash | None:
+    """Return the clash of a proposition and its negation, or null."""
+    a, b = pair.a, pair.b
+    if a.denied or b.denied or a.negated == b.negated or pair.other_days:
+        return None
+    if pair.same_article and not pair.other_holders:
+        return None
+    negated, plain = (a, b) if a.negated else (b, a)
+    found = next((negation for negation in negated.negations if _of(negation, plain)), None)
+    if found is None or pair.likeness < _LEAST_LIKENESS:
+        return None
+    said = next(word.text for word in plain.words if word.stem == found.head)
+    values = (found.printed, said) if negated is a else (said, found.printed)
+    return Clash("negation", *values, matter="", kind=_kind(pair), confidence=min(0.95, 0.45 + 0.5 * pair.overlap))
+
+
+def _of(negation: Negation, plain: Side) -> bool:
+    """Return whether a negator denies what the other claim says: its word, and most of its clause."""
+    shared = negation.clause & plain.content
+    least = min(len(negation.clause), len(plain.content))
+    return negation.head in plain.content and len(shared) >= 2 and len(shared) / least >= _LEAST
+
+
+def _kind(pair: Pair) -> str:
+    """Return ``state`` where a claim says "yet", "still", "so far", "has not": it may have changed since."""
+    words = {word.text.lower() for side in (pair.a, pair.b) for word in side.words}
+    return "state" if words & {"yet", "still", "has", "have", "is", "are", "remains", "remain", "now"} else "event"
+
+
+RULE = Rule(
+    "negation",
+    find,
+    fires=(
+        ("The convoy reached the town of Hadra on Monday.", "The convoy did not reach the town of Hadra on Monday."),
+        ("Inspectors found chlorine in the Varan reservoir.", "Inspectors found no chlorine in the Varan reservoir."),
+        ("The rebels failed to cross the river Sarn.", "The rebels crossed the river Sarn."),
+    ),
+    silent=(
+        ("The convoy reached Hadra on Monday.", "The convoy did not reach Hadra on Tuesday."),
+        ("The convoy reached the town of Hadra.", "The convoy carried no medicine for the town of Hadra."),
+        ("Inspectors found no chlorine in the reservoir.", "Inspectors did not find chlorine in the reservoir."),
+    ),
+)

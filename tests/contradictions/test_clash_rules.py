@@ -1,0 +1,41 @@
+"""Every rule: fires where it must, stays silent where it must, and does not mind the order."""
+
+import pytest
+from clash_builders import pair
+
+from provenance.contradictions.rules import RULES
+
+FIRES = [(rule, *example) for rule in RULES for example in rule.fires]
+SILENT = [(rule, *example) for rule in RULES for example in rule.silent]
+
+
+def _name(value):
+    return getattr(value, "name", None)
+
+
+@pytest.mark.parametrize(("rule", "first", "second"), FIRES, ids=_name)
+def test_fires(rule, first, second):
+    assert rule.find(pair(first, second)) is not None
+
+
+@pytest.mark.parametrize(("rule", "first", "second"), SILENT, ids=_name)
+def test_stays_silent(rule, first, second):
+    assert rule.find(pair(first, second)) is None
+
+
+@pytest.mark.parametrize(("rule", "first", "second"), FIRES, ids=_name)
+def test_finds_the_same_in_either_order(rule, first, second):
+    here, there = rule.find(pair(first, second)), rule.find(pair(second, first))
+    assert (here.type, here.a_value, here.b_value) == (there.type, there.b_value, there.a_value)
+
+
+@pytest.mark.parametrize(("rule", "first", "second"), FIRES + SILENT, ids=_name)
+def test_never_of_a_claim_with_itself(rule, first, second):
+    assert rule.find(pair(first, first)) is None
+    assert rule.find(pair(second, second)) is None
+
+
+@pytest.mark.parametrize("rule", RULES, ids=_name)
+def test_has_examples_of_both_kinds(rule):
+    assert len(rule.fires) >= 1
+    assert len(rule.silent) >= 1

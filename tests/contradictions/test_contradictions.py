@@ -1,0 +1,119 @@
+"""The stage: rows, candidates, order, copies."""
+
+import itertools
+
+import pytest
+from clash_builders import claim, claims
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from provenance import tables
+from provenance.config import Contradictions
+from provenance.contradictions import find_contradictions
+
+TWELVE, NINETEEN = "The blast in Tolm killed 12 people on Monday.", "The blast in Tolm killed 19 people on Monday."
+DAY = "2024-03-04T08:00"
+
+
+def find(*rows, **options):
+    """Return the rows of CONTRADICTIONS."""
+    found = find_contradictions(tables.ARTICLES.empty(), claims(*rows), config=Contradictions(**options))
+    return tables.CONTRADICTIONS.conform(found, stage="contradictions").to_dicts()
+
+
+def couple(**second):
+    """Return two claims that clash."""
+    return (
+        claim(TWELVE, published_at=DAY, outlet="Harbour News", article_id="a", claim_id="c1"),
+        claim(NINETEEN, **{"published_at": DAY, "outlet": "The Ledger", "article_id": "b", "claim_id": "c2"} | second),
+    )
+
+
+def test_the_reason_names_values_times_and_outlets():
+    (row,) = find(*couple())
+    assert row["why"] == (
+        "12 against 19 dead, both published 4 March 2024, 08:00, Harbour News against The Ledger: both cannot hold"
+    )
+    assert (row["a_value"], row["b_value"], row["a_time"], row["same_origin"]) == ("12", "19", DAY, False)
+
+
+def test_one_origin_is_marked():
+    (row,) = find(*couple(origin_id="origin of a"))
+    assert row["same_origin"] is True
+
+
+def test_copies_are_represented_by_the_earliest():
+    copies = [
+        claim(NINETEEN, published_at="2024-03-05", outlet=name, article_id=name, origin_id="origin of b")
+        for name in ("Copyist", "Aggregator")
+    ]
+    rows = find(*couple(), *copies)
+    assert [row["b_outlet"] for row in rows] == ["The Ledger"]
+
+
+def test_weak_clashes_are_printed_as_unclear_and_none_is_lost():
+    (row,) = find(*couple(), min_confidence=1.0)
+    assert row["verdict"] == "unclear"
+
+
+def test_other_clusters_of_one_story_are_looked_at():
+    (row,) = find(*couple(cluster_id="another"))
+    assert row["verdict"] == "contradiction"
+
+
+def test_other_stories_are_not():
+    assert find(*couple(cluster_id="another", story_id="another")) == []
+
+
+def test_own_voice_and_a_source_contradict_and_two_sources_dispute():
+    one, other = couple()
+    police = {"source": "the police", "source_id": "p", "source_kind": "named_organisation"}
+    assert [row["verdict"] for row in find(one | police, other)] == ["contradiction"]
+    assert [row["verdict"] for row in find(one | police, other | police | {"source_id": "h"})] == ["source_dispute"]
+    voice = {"source": "The Ledger", "source_id": "l", "source_kind": "outlet"}
+    assert [row["verdict"] for row in find(one | police, other | voice)] == ["contradiction"]
+
+
+def test_unknown_dates_leave_a_toll_unclear():
+    one, other = couple()
+    assert [row["verdict"] for row in find(one | {"published_at": None}, other | {"published_at": None})] == ["unclear"]
+
+
+def test_no_claims_give_no_rows():
+    assert find() == []
+
+
+SENTENCES = [
+    TWELVE,
+    NINETEEN,
+    "At least 15 people were killed in the blast in Tolm.",
+    "The army denied bombing the market in Tolm.",
+    "The army bombed the market in Tolm on Monday.",
+    "The market in Tolm reopened on Monday.",
+    "The market in Tolm was closed on Monday.",
+    "Shops in Tolm did not open on Monday.",
+]
+
+
+SAYING = st.tuples(st.sampled_from(SENTENCES), st.sampled_from("abcd"), st.sampled_from([None, DAY]))
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(SAYING, max_size=8))
+def test_order_of_rows_changes_nothing(given_claims):
+    rows = {
+        row["claim_id"]: row
+        for text, article, day in given_claims
+        for row in [claim(text, article_id=article, outlet=article, published_at=day)]
+    }
+    first = find(*rows.values())
+    assert find(*reversed(rows.values())) == first
+    assert all(row["a_claim_id"] != row["b_claim_id"] for row in first)
+    pairs = [frozenset((row["a_claim_id"], row["b_claim_id"])) for row in first]
+    assert len(pairs) == len(set(pairs))
+
+
+@pytest.mark.parametrize("texts", list(itertools.combinations(SENTENCES[:5], 2)), ids=str)
+def test_null_columns_do_no_harm(texts):
+    bare = {"outlet": None, "origin_id": None, "cluster_id": None, "story_id": None, "modality": None, "stance": None}
+    find(*(claim(text, article_id=text, **bare) for text in texts))
