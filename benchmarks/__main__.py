@@ -1,0 +1,45 @@
+"""Run every benchmark whose data is at hand: ``python -m benchmarks [DATA]``, by default ``../shared/data``.
+
+Without the research data only the speed of the main job over the sample articles is measured.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+SAMPLES = "provenance/samples"
+
+
+def commands(data: Path, out: Path) -> list[list[str]]:
+    """Return the module and arguments of each benchmark that can be run."""
+    if not data.is_dir():
+        return [["benchmarks.speed", SAMPLES]]
+    polnear = data / "polnear" / "dev.jsonl.gz"
+    scorers = data.parent / "eval"
+    return [
+        ["benchmarks.attribution", str(polnear), str(out / "attribution.jsonl"), str(scorers / "attribution.py")],
+        ["benchmarks.copies", str(data)],
+        ["benchmarks.clustering", str(data)],
+        ["benchmarks.contradictions", "--cases", str(data / "contradiction_cases" / "dev.jsonl")],
+        ["benchmarks.truth_discovery", "--data", str(data / "truth_discovery")],
+        ["benchmarks.speed", str(polnear)],
+    ]
+
+
+def main() -> int:
+    """Run them one after the other and return how many failed."""
+    data = Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/data")
+    failed = 0
+    with tempfile.TemporaryDirectory() as out:
+        for module, *arguments in commands(data, Path(out)):
+            sys.stdout.write(f"\n== python -m {module} {' '.join(arguments)}\n")
+            sys.stdout.flush()
+            failed += subprocess.run([sys.executable, "-m", module, *arguments], check=False).returncode != 0  # noqa: S603
+    return failed
+
+
+if __name__ == "__main__":
+    sys.exit(main())

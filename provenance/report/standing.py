@@ -1,0 +1,139 @@
+"""How matters stand: what holds, what only looks confirmed, what rests on one or on unnamed sources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from provenance.report.page import dotted, entry, heading, line, listed, more, share
+from provenance.report.view import outlet_of, reach
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from provenance.report.view import Row, View
+
+
+def holds(view: View, top: int) -> list[RenderableType]:
+    """Return the clusters that stand on two or more origins with none against."""
+    rows = with_status(view, "holds")
+    blocks: list[RenderableType] = [heading("2 HOLDS ON TWO OR MORE ORIGINS", str(len(rows)) if rows else "none")]
+    for row in rows[:top]:
+        members = view.members.get(row["cluster_id"], [])
+        agreeing = _agreeing(members)
+        blocks.append(
+            entry(
+                view.short(row["cluster_id"]),
+                line((row["claim"] or "", "bold")),
+                line(dotted(reach(row), f"agreeing origins: {listed(view.origins_of(agreeing))}")),
+                line(dotted(_first(row, members), _voices(agreeing))),
+                *_deniers(members),
+            )
+        )
+    return [*blocks, *more(len(rows), top, "clusters.csv")]
+
+
+def one_origin(view: View, top: int) -> list[RenderableType]:
+    """Return the clusters that several outlets carry from a single origin."""
+    rows = with_status(view, "one_origin")
+    note = str(len(rows)) if rows else "none"
+    blocks: list[RenderableType] = [heading("3 LOOKS CONFIRMED BUT IS ONE ORIGIN", note)]
+    for row in rows[:top]:
+        members = view.members.get(row["cluster_id"], [])
+        carriers = listed(dict.fromkeys(outlet_of(claim) for claim in members))
+        blocks.append(
+            entry(
+                view.short(row["cluster_id"]),
+                line((row["claim"] or "", "bold")),
+                line(dotted(reach(row), _first(row, members))),
+                line(f"{carriers} have it from one place: {_origin(view, members)}"),
+            )
+        )
+    return [*blocks, *more(len(rows), top, "clusters.csv")]
+
+
+def thin(view: View, top: int) -> list[RenderableType]:
+    """Return the clusters that rest on unnamed sources only, then those on one source, the most carried first."""
+    unnamed, single = with_status(view, "anonymous_only"), with_status(view, "single_source")
+    note = f"{len(unnamed)} on unnamed sources only, {len(single)} on one source" if unnamed or single else "none"
+    blocks: list[RenderableType] = [heading("4 RESTS ON ONE OR ON UNNAMED SOURCES", note)]
+    blocks += [_thin_entry(view, row) for row in unnamed[:top]]
+    blocks += more(len(unnamed), top, "clusters.csv with status anonymous_only")
+    blocks += [_thin_entry(view, row) for row in single[:top]]
+    return [*blocks, *more(len(single), top, "clusters.csv with status single_source")]
+
+
+def with_status(view: View, status: str) -> list[Row]:
+    """Return the clusters of a status: by origins and outlets, those with a figure first, then by mentions."""
+    return sorted(
+        (row for row in view.by_id["clusters"].values() if row["status"] == status),
+        key=lambda row: (
+            -row["origins"],
+            -row["outlets"],
+            row["value_low"] is None,
+            -row["mentions"],
+            row["first_seen"] or "9999",
+            row["cluster_id"],
+        ),
+    )
+
+
+def _thin_entry(view: View, row: Row) -> RenderableType:
+    members = view.members.get(row["cluster_id"], [])
+    facts = [line(_basis(view, claim)) for claim in _one_a_voice(members)]
+    return entry(view.short(row["cluster_id"]), line((row["claim"] or "", "bold")), line(dotted(reach(row))), *facts)
+
+
+def _one_a_voice(members: list[Row]) -> list[Row]:
+    return list({(claim["outlet"], claim["source"]): claim for claim in reversed(members)}.values())[::-1]
+
+
+def _basis(view: View, claim: Row) -> str:
+    """Return on whose word a claim stands: outlet, source, the reason for not naming it, the chain."""
+    chain = view.by_id["attributions"].get(claim["attribution_id"] or "", {}).get("chain") or []
+    return dotted(
+        f"{outlet_of(claim)}: {view.speaker(claim)}",
+        view.anonymity(claim),
+        f"chain: {' > '.join(chain)}" if len(chain) > 1 else None,
+        f"{claim['published_at'] or 'undated'}",
+    )
+
+
+def _origin(view: View, members: list[Row]) -> str:
+    if not members:
+        return "one origin"
+    origin = view.by_id["origins"].get(members[0]["origin_id"] or "", {})
+    overlap = origin.get("overlap")
+    evidence = dotted(origin.get("evidence"), f"{share(overlap)} the same words" if overlap else None)
+    label = view.origin_of(members[0])
+    return f"{label} ({evidence})" if evidence else label
+
+
+def _agreeing(members: list[Row]) -> list[Row]:
+    """Return the members that say the same as one another: of the agreement with most origins."""
+    agreements: dict[str, list[Row]] = {}
+    for claim in members:
+        agreements.setdefault(claim["agreement_id"], []).append(claim)
+    return max(agreements.values(), key=lambda claims: len({claim["origin_id"] for claim in claims}), default=[])
+
+
+def _deniers(members: list[Row]) -> list[RenderableType]:
+    """Return a line that names whoever denies something in this matter, though no clash was found."""
+    names = sorted({claim["source"] for claim in members if claim["stance"] == "denied" and claim["source"]})
+    return [line(("A denial in this matter by ", "bold"), listed(names))] if names else []
+
+
+def _first(row: Row, members: list[Row]) -> str:
+    """Return when and where a matter was first seen; all outlets of that time where it is not known who was first."""
+    if not row["first_seen"]:
+        return "undated"
+    then = sorted({outlet_of(claim) for claim in members if claim["published_at"] == row["first_seen"]})
+    return f"first seen {row['first_seen']} in {row['first_outlet'] or ' and '.join(then) or 'an unknown outlet'}"
+
+
+def _voices(members: list[Row]) -> str:
+    credited = [claim for claim in members if claim["source"] and claim["source_kind"] != "outlet"]
+    named = sorted({claim["source"] for claim in credited if not claim["anonymous"]})
+    unnamed = sorted({claim["source"] for claim in credited if claim["anonymous"]})
+    parts = [f"sources: {listed(named, 5)}" if named else None]
+    parts.append(f"unnamed: {listed(unnamed, 5)}" if unnamed else None)
+    return dotted(*parts) or "no source credited"

@@ -1,0 +1,97 @@
+"""Voices: who said what, and how the outlets fare."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.table import Table
+from rich.text import Text
+
+from provenance.report.page import clean, count, dotted, entry, heading, indent, line, listed, more, quoted, share
+from provenance.report.view import grade
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from provenance.report.view import Row, View
+
+LEGEND = (
+    "letter, and in brackets how many claims it rests on; 90 %: interval of the share of its claims that hold, in per "
+    "cent; cred.: its claims with a source; unn.: of those, with an unnamed one; copied: its articles taken from "
+    "others; first: clusters it had before others; +/-: claims confirmed and contradicted from other origins"
+)
+DOUBTFUL = {"denied", "alleged", "hedged"}
+MEANINGFUL = 4  # words that an example has at least, if there is one
+
+
+def who_said_what(view: View, top: int) -> list[RenderableType]:
+    """Return the sources with the most claims: of what kind, how graded, and the shortest thing they said."""
+    rows = sorted(view.rows("sources"), key=lambda row: (-row["claims"], -row["articles"], row["source"] or ""))
+    unnamed = sum(bool(row["anonymous"]) for row in rows)
+    note = f"{count(len(rows), 'source')}, {unnamed} of them unnamed" if rows else "nobody is credited with anything"
+    blocks: list[RenderableType] = [heading("5 WHO SAID WHAT", note)]
+    blocks += [_source(view, row) for row in rows[:top]]
+    return [*blocks, *more(len(rows), top, "sources.csv")]
+
+
+def _source(view: View, row: Row) -> RenderableType:
+    who = dotted(
+        str(row["kind"] or "kind unknown").replace("_", " "),
+        ", ".join(filter(None, (row["role"], row["affiliation"]))),
+        f"reliability {grade(row)}",
+    )
+    reached = dotted(
+        f"{count(row['claims'], 'claim')} in {count(row['articles'], 'article')}",
+        f"{count(row['outlets'], 'outlet')}, {count(row['origins'], 'origin')}",
+        f"confirmed {row['corroborated']}, contradicted {row['contradicted']}",
+    )
+    also = [alias for alias in row["aliases"] or [] if alias != row["source"]]
+    lines = [line((row["source"] or "unknown", "bold"), f" · {who}"), line(reached)]
+    if also:
+        lines.append(line(f"also as {listed(also, 5)}"))
+    said = _example(view, row["source_id"])
+    return entry(view.short(row["source_id"]), *lines, *([line(said)] if said else []))
+
+
+def _example(view: View, source_id: str) -> str | None:
+    """Return the shortest thing that a source is credited with, four words at least where there is such a one."""
+    said = [row for row in view.said.get(source_id, []) if row["content_text"]]
+    if not said:
+        return None
+    row = min(
+        said,
+        key=lambda row: (len(row["content_text"].split()) < MEANINGFUL, len(row["content_text"]), row["content_text"]),
+    )
+    stance = f"{row['stance']}: " if row["stance"] in DOUBTFUL else ""
+    return f"{stance}{quoted(row['content_text'])}"
+
+
+def outlets(view: View, top: int) -> list[RenderableType]:
+    """Return a table of the outlets with the most claims."""
+    rows = sorted(view.rows("outlets"), key=lambda row: (-row["claims"], -row["articles"], row["outlet"]))
+    blocks: list[RenderableType] = [heading("6 OUTLETS", count(len(rows), "outlet") if rows else "none known")]
+    if rows:
+        table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style="bold", expand=False)
+        table.add_column("outlet", overflow="fold", min_width=12)
+        for name in ("letter", "90 %", "art.", "claims", "cred.", "unn.", "copied", "first", "+/-"):
+            table.add_column(name, justify="right", no_wrap=True)
+        for row in rows[:top]:
+            table.add_row(Text(clean(row["outlet"])), *_outlet_cells(row))
+        blocks += [table, *more(len(rows), top, "outlets.csv")]
+        blocks.append(indent(line(LEGEND, style="dim")))
+    return blocks
+
+
+def _outlet_cells(row: Row) -> list[str]:
+    interval = "-" if row["p_low"] is None else f"{100 * row['p_low']:.0f}–{100 * row['p_high']:.0f}"
+    return [
+        f"{row['reliability'] or 'F'} ({row['n'] or 0})",
+        interval,
+        str(row["articles"]),
+        str(row["claims"]),
+        share(row["attributed_share"]),
+        share(row["anonymous_share"]),
+        share(row["copied_share"]),
+        str(row["first_with"]),
+        f"{row['corroborated']}/{row['contradicted']}",
+    ]
