@@ -120,7 +120,7 @@ def test_hostile_text_reaches_neither_the_terminal_nor_the_sheet_as_code(tmp_pat
         "outlet": '=HYPERLINK("http://evil.example")',
         "title": "[red]Mayor\x1b[31m resigns",
         "date": "2024-05-01",
-        "text": "Mayor Ada Quill will leave [bold]Brenn[/bold] on 7 May, her deputy, Tom Okafor, said \x1b]0;owned\x07. "
+        "text": "Mayor Ada Quill will leave [bold]Brenn[/bold] on 7 May, her deputy Tom Okafor said \x1b]0;owned\x07. "
         "The council of Brenn has 12 members and meets every Monday. Voters elected Quill in 2019 with 51 percent.",
     }
     path = tmp_path / "hostile.jsonl"
