@@ -31,12 +31,15 @@ def mend(text: str, passage: Passage, quotations: Sequence[tuple[int, int]]) -> 
     """Return a tagger's passage mended, or null where it is none.
 
     "Maren was asked whether …" is nobody's statement of Maren; "Videos [posted online] show" is all source up to
-    "show"; the source of another sentence has not made the outlet's inference; scare quotes are no attribution.
+    "show"; "there are reports" names no source; the source of another sentence has not made the outlet's inference;
+    scare quotes are no attribution.
     """
     if not passage.content or is_scare_quote(text, passage, quotations):
         return None
     if not passage.source or not passage.cue:
         return passage
+    if text[slice(*passage.source[0])].casefold() == "there":
+        return replace(passage, source=())
     cue = " ".join(text[start:end] for start, end in passage.cue)
     if PASSIVE.search(cue) and passage.source[0][0] < passage.cue[0][0]:
         return replace(passage, source=())

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from provenance.report.disagreements import clashes
 from provenance.report.page import clean, count, entry, heading, line, listed, quoted
-from provenance.report.standing import with_status
+from provenance.report.standing import unnamed_only, with_status
 from provenance.report.view import compared, outlet_of
 
 if TYPE_CHECKING:
@@ -43,9 +43,9 @@ def leads(view: View) -> Iterator[Lead]:
     for row, *_ in clashes(view):
         if not _is_checked(view, row["cluster_id"]):
             yield Lead(row["pair_id"], _settle(view, row))
-    for row in with_status(view, "anonymous_only"):
-        if not row["checked"]:
-            unnamed = listed(row["anonymous_sources"] or ["an unnamed source"], 2)
+    for row in unnamed_only(view):
+        if not row["checked"] and row["anonymous_sources"]:
+            unnamed = listed(row["anonymous_sources"], 2)
             yield Lead(row["cluster_id"], f"Find a named second source: only {unnamed} for {_matter(row)}")
     for row in with_status(view, "one_origin"):
         if not row["checked"]:

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from provenance.report.view import Row, View
 
 
+# Kinds of unnamed sources, those first whom a reporter has met.
+REACHABLE = ("named_person", "unnamed_person", "unnamed_group", "document", "news_media", "social_media", "hearsay")
+
+
 def holds(view: View, top: int) -> list[RenderableType]:
     """Return the clusters that stand on two or more origins with none against."""
     rows = with_status(view, "holds")
@@ -53,7 +57,8 @@ def one_origin(view: View, top: int) -> list[RenderableType]:
 
 def thin(view: View, top: int) -> list[RenderableType]:
     """Return the clusters that rest on unnamed sources only, then those on one source, the most carried first."""
-    unnamed, single = with_status(view, "anonymous_only"), with_status(view, "single_source")
+    unnamed = unnamed_only(view)
+    single = with_status(view, "single_source")
     note = f"{len(unnamed)} on unnamed sources only, {len(single)} on one source" if unnamed or single else "none"
     blocks: list[RenderableType] = [heading("4 RESTS ON ONE OR ON UNNAMED SOURCES", note)]
     blocks += [_thin_entry(view, row) for row in unnamed[:top]]
@@ -75,6 +80,17 @@ def with_status(view: View, status: str) -> list[Row]:
             row["cluster_id"],
         ),
     )
+
+
+def unnamed_only(view: View) -> list[Row]:
+    """Return the clusters that rest on unnamed sources only, those first whose source can best be found and asked."""
+    return sorted(with_status(view, "anonymous_only"), key=lambda row: _vagueness(view, row))
+
+
+def _vagueness(view: View, row: Row) -> int:
+    """Return how far the best unnamed source of a matter is from somebody who can be found and asked."""
+    kinds = [claim["source_kind"] for claim in view.members.get(row["cluster_id"], []) if claim["source"]]
+    return min((REACHABLE.index(kind) for kind in kinds if kind in REACHABLE), default=len(REACHABLE))
 
 
 def _thin_entry(view: View, row: Row) -> RenderableType:

@@ -138,9 +138,7 @@ class View:
         if row["source_kind"] == "outlet" or not row["attribution_id"]:
             return "in its own voice"
         said = self.by_id["attributions"].get(row["attribution_id"], {})
-        kind = str(row["source_kind"] or "of unknown kind").replace("_", " ")
-        if row["anonymous"] and row["source_kind"] == "named_person":
-            kind = "first name only"
+        kind = kind_name(row["source_kind"], anonymous=row["anonymous"])
         if row["source"]:
             return f"{row['source']} ({kind})"
         words = said.get("source_text")
@@ -170,6 +168,13 @@ class View:
 
 def _shared(one: str, two: str) -> int:
     return next((place for place, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
+
+
+def kind_name(kind: str | None, *, anonymous: bool | None) -> str:
+    """Return the kind of a source in words."""
+    if anonymous and kind == "named_person":
+        return "first name only"
+    return (kind or "of unknown kind").replace("_", " ")
 
 
 def moment(claim: Row) -> str | None:

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from provenance.report.page import clean, count, dotted, entry, heading, indent, line, listed, more, quoted, share
-from provenance.report.view import grade
+from provenance.report.view import grade, kind_name
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -36,7 +36,7 @@ def who_said_what(view: View, top: int) -> list[RenderableType]:
 
 def _source(view: View, row: Row) -> RenderableType:
     who = dotted(
-        str(row["kind"] or "kind unknown").replace("_", " "),
+        kind_name(row["kind"], anonymous=row["anonymous"]),
         ", ".join(filter(None, (row["role"], row["affiliation"]))),
         f"reliability {grade(row)}",
     )

@@ -26,6 +26,7 @@ KINDS = [
     ("{s|the Karsk Front's Twitter account} {c|claimed} {k|nine deaths}.", "social_media", False),
     ("{s|Unconfirmed reports} {c|suggest} {k|nine deaths}.", "hearsay", True),
     ("{k|The front was} {c|reportedly} {k|dissolved in May}.", "hearsay", True),
+    ("{s|There} {c|are reports} {k|that nine died}.", "hearsay", True),
     ("As {s|my blog} {c|suggested}, {k|the talks failed}.", "outlet", False),
     ("{k|The truce} {c|appears} {k|to hold}.", "outlet", False),
 ]
