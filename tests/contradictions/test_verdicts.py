@@ -131,6 +131,10 @@ SCOPE = [
         ("Unemployment in Varan rose to 8 percent.", NOON),
     ),
     (("The blast in Tolm killed 12 people.", MORNING), ("The blast in Tolm killed five soldiers.", MORNING)),
+    (
+        ("Ilka Brandt leads Piet Osman by 49 percent in a poll of voters in Varan.", MORNING),
+        ("Ilka Brandt leads Piet Osman by 43 percent in a new poll of voters in Varan.", NOON),
+    ),
 ]
 NOTHING = [
     (

@@ -34,6 +34,11 @@ _SCOPE = re.compile(
     r"(?P<age>\d+|women|men|children|young)\b",
     re.IGNORECASE,
 )
+_SURVEY = re.compile(
+    r"\b(?:poll(?:s|ed|ing|sters?)?|surveys?|surveyed|voters|respondents|approval rating|percentage points?"
+    r"|head-to-head|two-way race)\b",
+    re.IGNORECASE,
+)
 OTHER_TIMES = "they speak of different times"
 _WIDER = {("dead", "casualty"), ("wounded", "casualty")}
 
@@ -145,6 +150,8 @@ def _value(figure: Figure, other: Figure) -> str:
 
 
 def _scope(a: Figure, b: Figure, pair: Pair) -> str | None:
+    if a.quantity == b.quantity == "percent" and _of_two_surveys(pair):
+        return "two surveys"
     if a.measure != b.measure and _wider(a, b):
         return f"{a.measure} against {b.measure}" if a.measure and b.measure else None
     if a.period and b.period and a.period != b.period:
@@ -157,6 +164,12 @@ def _scope(a: Figure, b: Figure, pair: Pair) -> str | None:
         whole, part = (a, b) if a.generic else (b, a)
         return f"all people against {part.noun} only" if part.value < whole.value else None
     return _other_place(pair)
+
+
+def _of_two_surveys(pair: Pair) -> bool:
+    """Return whether both claims tell how people answered, and nothing says that it was in one survey."""
+    asked = all(_SURVEY.search(side.sentence) for side in (pair.a, pair.b))
+    return asked and pair.a.row["origin_id"] != pair.b.row["origin_id"]
 
 
 def _other_place(pair: Pair) -> str | None:
