@@ -61,7 +61,7 @@ def cluster_claims(
     by_story = defaultdict(list)
     for claim in claims:
         by_story[story_of[claim["article_id"]]].append(claim)
-    rarity = Rarity(claim["claim"] for claim in claims)
+    rarity = Rarity(sorted({_same_words(claim["claim"]): claim["claim"] for claim in claims}.values()))
     groups = [
         group
         for members in by_story.values()
@@ -91,14 +91,17 @@ def _read_claims(statements: pl.DataFrame, attributions: pl.DataFrame, dates: Ma
 def _name_stories(articles: pl.DataFrame, vector_of: Vectors, threshold: float) -> dict[str, str]:
     """Return the story_id of each article."""
     rows = articles.select("article_id", "title", "text", "body_spans", "published_at").to_dicts()
-    vectors = _matrix([row["article_id"] for row in rows], vector_of)
-    numbers = group_articles([_told(row) for row in rows], vectors, threshold=threshold).tolist()
+    copies: dict[Told, list[Row]] = defaultdict(list)
+    for row in sorted(rows, key=lambda row: (row["published_at"] or UNDATED, row["article_id"])):
+        copies[_told(row)].append(row)
+    vectors = _matrix([alike[0]["article_id"] for alike in copies.values()], vector_of)
+    numbers = group_articles(list(copies), vectors, threshold=threshold).tolist()
     first: dict[int, str] = {}
-    for row, number in sorted(
-        zip(rows, numbers, strict=True), key=lambda pair: (pair[0]["published_at"] or UNDATED, pair[0]["article_id"])
-    ):
-        first.setdefault(number, row["article_id"])
-    return {row["article_id"]: tables.digest("story", first[number]) for row, number in zip(rows, numbers, strict=True)}
+    story_of = {}
+    for number, alike in zip(numbers, copies.values(), strict=True):
+        story_id = first.setdefault(number, tables.digest("story", alike[0]["article_id"]))
+        story_of.update({row["article_id"]: story_id for row in alike})
+    return story_of
 
 
 def _told(article: Row) -> Told:
@@ -113,14 +116,21 @@ def _matrix(text_ids: Sequence[str], vector_of: Vectors) -> Matrix:
 
 
 def _group_story(claims: Sequence[Row], vector_of: Vectors, rarity: Rarity, threshold: float) -> list[list[Row]]:
-    """Return the clusters of one story, claims in the order given."""
-    vectors = _matrix([claim["claim_id"] for claim in claims], vector_of)
+    """Return the clusters of one story, claims in the order given.
+
+    Claims in the same words weigh as one: else ten copies of a claim would draw the mean of a cluster towards it.
+    """
+    same: dict[object, list[Row]] = defaultdict(list)
+    for claim in claims:
+        same[_same_everywhere(claim)].append(claim)
+    told = list(same.values())
+    vectors = _matrix([alike[0]["claim_id"] for alike in told], vector_of)
     groups = []
     for part in parts(vectors, limit=MOST_CLAIMS):
-        members = [claims[place] for place in part]
-        numbers = average_linkage(_similarity(members, vectors[part], rarity), threshold)
+        members = [told[place] for place in part]
+        numbers = average_linkage(_similarity([alike[0] for alike in members], vectors[part], rarity), threshold)
         groups += [
-            [claim for claim, number in zip(members, numbers, strict=True) if number == each]
+            [claim for alike, number in zip(members, numbers, strict=True) if number == each for claim in alike]
             for each in np.unique(numbers)
         ]
     return groups
