@@ -21,6 +21,7 @@ from provenance.explain.parts import (
 )
 from provenance.report.disagreements import pair
 from provenance.report.page import count, dotted, entry, heading, indent, line, listed, quoted, share
+from provenance.report.standing import first
 from provenance.report.view import moment, reach
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def _cluster(view: View, row: Row) -> Iterator[RenderableType]:
         "credibility",
         f"{row['credibility'] or 6} (1 confirmed to 5 improbable, 6 cannot be judged): {row['rule'] or ''}",
     )
-    yield fact("first", f"{row['first_outlet'] or 'unknown outlet'}, {row['first_seen'] or 'unknown day'}")
+    yield fact("first", first(row, members).removeprefix("first seen "))
     if row["checked"] or row["note"]:
         yield fact(
             "checked", dotted(row["checked"], row["checker"], row["check_method"], row["check_date"], row["note"])
@@ -92,7 +93,8 @@ def _source(view: View, row: Row) -> Iterator[RenderableType]:
     yield heading(f"SOURCE {row['source_id']}")
     yield line(row["source"] or "unknown", style="bold")
     yield fact("kind", dotted(str(row["kind"] or "unknown").replace("_", " "), row["role"], row["affiliation"]))
-    yield fact("named as", listed(row["aliases"] or []))
+    if row["aliases"]:
+        yield fact("named as", listed(row["aliases"]))
     yield from grade_facts(row)
     yield fact(
         "reach",

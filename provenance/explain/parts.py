@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from provenance.errors import ModelMissing
 from provenance.report.disagreements import pair
 from provenance.report.page import clean, count, dotted, entry, heading, indent, line, listed, quoted, share
-from provenance.report.view import figure, grade, moment, outlet_of, reach
+from provenance.report.view import figure, grade, outlet_of, reach, when
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -108,8 +108,9 @@ def origin_line(view: View, claim: Row) -> str:
 def mention(view: View, claim: Row) -> RenderableType:
     """Return a claim as an entry of a list."""
     facts = dotted(
+        claim["stance"] if claim["stance"] in {"denied", "alleged", "hedged"} else None,
         figure(claim),
-        f"as of {moment(claim) or 'an unknown day'}",
+        when(claim),
         outlet_of(claim),
         view.speaker(claim),
         likeness(view, claim),

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from provenance.report.page import count, dotted, entry, heading, indent, line, more, quoted
-from provenance.report.view import COUNTED, compared, grade, outlet_of
+from provenance.report.view import COUNTED, compared, grade, outlet_of, when
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -101,13 +101,6 @@ def _position(view: View, row: Row, side: str) -> tuple[str, str]:
     return f"{outlet_of(claim)}, {view.speaker(claim)}", what
 
 
-def _when(claim: Row, time: str | None) -> str:
-    if claim["as_of"]:
-        return f"as of {claim['as_of']}"
-    published = time or claim["published_at"]
-    return f"published {published}" if published else "undated"
-
-
 def _side(view: View, row: Row, side: str) -> list[RenderableType]:
     claim = view.by_id["claims"].get(row[f"{side}_claim_id"])
     value, time = row[f"{side}_value"], row[f"{side}_time"]
@@ -116,7 +109,7 @@ def _side(view: View, row: Row, side: str) -> list[RenderableType]:
         return [line(quoted(row[f"{side}_text"])), indent(line(facts))]
     facts = dotted(
         compared(claim, value),
-        _when(claim, time),
+        when(claim),
         f"{outlet_of(claim)}, reliability {grade(view.outlets.get(claim['outlet']))}",
         view.speaker(claim),
         view.origin_of(claim),

@@ -29,7 +29,7 @@ def holds(view: View, top: int) -> list[RenderableType]:
                 view.short(row["cluster_id"]),
                 line((row["claim"] or "", "bold")),
                 line(dotted(reach(row), f"agreeing origins: {listed(view.origins_of(agreeing))}")),
-                line(dotted(_first(row, members), _voices(agreeing))),
+                line(dotted(first(row, members), _voices(agreeing))),
                 *_deniers(members),
             )
         )
@@ -48,7 +48,7 @@ def one_origin(view: View, top: int) -> list[RenderableType]:
             entry(
                 view.short(row["cluster_id"]),
                 line((row["claim"] or "", "bold")),
-                line(dotted(reach(row), _first(row, members))),
+                line(dotted(reach(row), first(row, members))),
                 line(f"{carriers} have it from one place: {_origin(view, members)}"),
             )
         )
@@ -138,7 +138,7 @@ def _deniers(members: list[Row]) -> list[RenderableType]:
     return [line(("A denial in this matter by ", "bold"), listed(names))] if names else []
 
 
-def _first(row: Row, members: list[Row]) -> str:
+def first(row: Row, members: list[Row]) -> str:
     """Return when and where a matter was first seen; all outlets of that time where it is not known who was first."""
     if not row["first_seen"]:
         return "undated"

@@ -183,6 +183,13 @@ def moment(claim: Row) -> str | None:
     return str(found) if found else None
 
 
+def when(claim: Row) -> str:
+    """Return the time that a claim speaks of, or else when it was published, and which of the two it is."""
+    if claim["as_of"]:
+        return f"as of {claim['as_of']}"
+    return f"published {claim['published_at']}" if claim["published_at"] else "undated"
+
+
 def figure(row: Row) -> str:
     """Return a claim's first quantity in words: "at least 12 people", "10 to 15 percent"; empty without one."""
     if row["value"] is None:
