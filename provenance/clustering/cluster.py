@@ -177,10 +177,15 @@ def _merge_same_words(groups: Sequence[list[Row]]) -> list[list[Row]]:
 def _rows(
     group: Sequence[Row], vector_of: Vectors, rarity: Rarity, story_of: Mapping[str, str], threshold: float
 ) -> list[dict[str, object]]:
-    similarity = _similarity(group, _matrix([claim["claim_id"] for claim in group], vector_of), rarity)
-    others = max(1, len(group) - 1)
-    means = (similarity.sum(axis=1) - np.diag(similarity)) / others
-    agreements = _agreements(group, similarity, threshold)
+    same: dict[object, list[Row]] = defaultdict(list)
+    for claim in group:
+        same[_same_words(claim["claim"]), claim["said"]].append(claim)
+    told = [alike[0] for alike in same.values()]
+    weights = np.array([len(alike) for alike in same.values()])
+    similarity = _similarity(told, _matrix([claim["claim_id"] for claim in told], vector_of), rarity)
+    np.fill_diagonal(similarity, 1.0)
+    means = (similarity @ weights - 1.0) / max(1, len(group) - 1)
+    agreements = _agreements(told, similarity, threshold)
     return [
         {
             "claim_id": claim["claim_id"],
@@ -189,7 +194,8 @@ def _rows(
             "similarity": float(mean) if len(group) > 1 else None,
             "agreement_id": agreement,
         }
-        for claim, mean, agreement in zip(group, means, agreements, strict=True)
+        for alike, mean, agreement in zip(same.values(), means, agreements, strict=True)
+        for claim in alike
     ]
 
 
