@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from provenance.report.page import clean, count, dotted, heading, indent, line, listed
@@ -57,6 +58,8 @@ def _unknown(view: View, run: Mapping[str, Any], top: int) -> list[RenderableTyp
     articles = view.rows("articles")
     undated = [row["input_id"] for row in articles if not row["published_at"]]
     nameless = [row["input_id"] for row in articles if not row["outlet"]]
+    today = datetime.now().astimezone().date().isoformat()
+    ahead = [row["input_id"] for row in articles if (row["published_at"] or "")[:10] > today]
     claims, attributions = view.tables["claims"], view.tables["attributions"]
     unresolved = attributions.filter(attributions["source_id"].is_null()).select("source_text")
     unsourced = unresolved["source_text"].null_count()
@@ -68,6 +71,7 @@ def _unknown(view: View, run: Mapping[str, Any], top: int) -> list[RenderableTyp
     needed = f" (fewer than {least} claims that others confirm or deny)" if least else ""
     sentences = [
         (undated, f"{count(len(undated), 'article')} undated, so not placed in time: {listed(undated, top)}"),
+        (ahead, f"{count(len(ahead), 'article')} dated after today, so the date is in doubt: {listed(ahead, top)}"),
         (nameless, f"{count(len(nameless), 'article')} without a known outlet: {listed(nameless, top)}"),
         (unsourced, f"{count(unsourced, 'attribution')} to a source that the article does not give (hearsay)"),
         (len(words), f"{count(len(words), 'source')} not resolved to a name, given as written: {listed(words, top)}"),

@@ -241,6 +241,11 @@ def test_a_revised_figure_is_a_line_a_day():
     assert re.search(r"2024-05-02  19\s+#{16}  Northern Gazette", told)
 
 
+def test_a_date_in_the_future_is_in_doubt():
+    told = unwrapped(section(report(frames(articles=[article("Bread.", published_at="2999-01-01")])), "NOT MEASURED"))
+    assert "1 article dated after today, so the date is in doubt: one.txt" in told
+
+
 def test_what_was_not_measured_comes_first_with_how_to_mend_it():
     undated = article("Bread is dear.", outlet=None, published_at=None, problems=["two dates in the text"])
     bad = {
