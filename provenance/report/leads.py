@@ -43,10 +43,11 @@ def leads(view: View) -> Iterator[Lead]:
     for row, *_ in clashes(view):
         if not _is_checked(view, row["cluster_id"]):
             yield Lead(row["pair_id"], _settle(view, row))
-    for row in unnamed_only(view):
-        if not row["checked"] and row["anonymous_sources"]:
-            unnamed = listed(row["anonymous_sources"], 2)
-            yield Lead(row["cluster_id"], f"Find a named second source: only {unnamed} for {_matter(row)}")
+    for alike in _by_unnamed_source(view):
+        first, *others = alike
+        also = f" and {count(len(others), 'more matter')}" if others else ""
+        unnamed = listed(first["anonymous_sources"], 2)
+        yield Lead(first["cluster_id"], f"Find a named second source: only {unnamed} for {_matter(first)}{also}")
     for row in with_status(view, "one_origin"):
         if not row["checked"]:
             origins = listed(view.origins_of(view.members.get(row["cluster_id"], [])), 2) or "the origin"
@@ -55,6 +56,15 @@ def leads(view: View) -> Iterator[Lead]:
     for row in view.rows("articles"):
         if not row["published_at"]:
             yield Lead(row["article_id"], f"Find the date of {clean(row['input_id'])}: its claims stand outside time")
+
+
+def _by_unnamed_source(view: View) -> list[list[Row]]:
+    """Return the unchecked clusters on unnamed sources only, together where they rest on the same ones in a story."""
+    groups: dict[object, list[Row]] = {}
+    for row in unnamed_only(view):
+        if row["anonymous_sources"] and not row["checked"]:
+            groups.setdefault((row["story_id"], *row["anonymous_sources"]), []).append(row)
+    return list(groups.values())
 
 
 def _is_checked(view: View, cluster_id: str | None) -> bool:

@@ -65,7 +65,7 @@ def _unknown(view: View, run: Mapping[str, Any], top: int) -> list[RenderableTyp
     unsourced = unresolved["source_text"].null_count()
     words = unresolved["source_text"].drop_nulls().unique().sort()
     own = claims["attribution_id"].null_count()
-    graded = view.rows("outlets")
+    graded = [row for row in view.rows("outlets") if row["outlet"] in view.known_outlets]
     without = [row for row in graded if (row["reliability"] or "F") == "F"]
     least = run.get("config", {}).get("reliability", {}).get("min_n")
     needed = f" (fewer than {least} claims that others confirm or deny)" if least else ""

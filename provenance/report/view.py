@@ -65,6 +65,11 @@ class View:
         return {row["outlet"]: row for row in self.rows("outlets")}
 
     @cached_property
+    def known_outlets(self) -> frozenset[str]:
+        """Names of the outlets that some article is known to be from; OUTLETS also has rows for articles of none."""
+        return frozenset(self.tables["articles"]["outlet"].drop_nulls())
+
+    @cached_property
     def statements(self) -> dict[str, Row]:
         """Rows of STATEMENTS by claim."""
         return {row["claim_id"]: row for row in self.rows("statements")}

@@ -69,7 +69,11 @@ def _example(view: View, source_id: str) -> str | None:
 def outlets(view: View, top: int) -> list[RenderableType]:
     """Return a table of the outlets with the most claims."""
     rows = sorted(view.rows("outlets"), key=lambda row: (-row["claims"], -row["articles"], row["outlet"]))
-    blocks: list[RenderableType] = [heading("6 OUTLETS", count(len(rows), "outlet") if rows else "none known")]
+    known = sum(row["outlet"] in view.known_outlets for row in rows)
+    unknown = f", {count(len(rows) - known, 'article')} of an unknown one" if len(rows) > known else ""
+    blocks: list[RenderableType] = [
+        heading("6 OUTLETS", f"{count(known, 'outlet')}{unknown}" if rows else "none known")
+    ]
     if rows:
         table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style="bold", expand=False)
         table.add_column("outlet", overflow="fold", min_width=12)

@@ -212,6 +212,16 @@ def test_an_unnamed_source_is_shown_with_its_reason_and_chain():
     assert "Find a named second source" in report(tables)
 
 
+def test_one_unnamed_source_is_one_lead():
+    one = article("The hull was rotten. The pumps had failed.")
+    unnamed = {"source": "a diver", "source_kind": "unnamed_person", "anonymous": True}
+    said = [claim(one, text, **unnamed) for text in ("The hull was rotten", "The pumps had failed")]
+    matters = [cluster(row, status="anonymous_only") for row in said]
+    told = unwrapped(section(report(frames(articles=[one], claims=said, clusters=matters)), "8 CHECK NEXT"))
+    assert told.count("Find a named second source: only a diver for") == 1
+    assert "and 1 more matter" in told
+
+
 def test_a_source_is_shown_with_kind_letter_and_shortest_example():
     one = article("Ada Quill said the hull of the ferry was rotten. Ada Quill said bread is dear this year.")
     said = [
@@ -239,6 +249,14 @@ def test_a_revised_figure_is_a_line_a_day():
     told = section(report(tables, width=120), "7 FIGURES OVER TIME")
     assert re.search(r"2024-05-01  at least 12 people  #{10}\s+Harbour Herald", told)
     assert re.search(r"2024-05-02  19\s+#{16}  Northern Gazette", told)
+
+
+def test_articles_of_unknown_outlets_are_no_outlets():
+    known, nameless = article("Bread."), article("Salt.", input_id="two.txt", outlet=None)
+    shown = frames(articles=[known, nameless], outlets=[outlet("Harbour Herald"), outlet("(unknown) two.txt")])
+    told = report(shown)
+    assert "6 OUTLETS: 1 outlet, 1 article of an unknown one" in told
+    assert "no reliability letter for 1 of 1 outlet" in told
 
 
 def test_a_date_in_the_future_is_in_doubt():
