@@ -69,6 +69,11 @@ class Annotations:
         return self._public("contradictions")
 
     @property
+    def anonymity(self) -> pl.DataFrame:
+        """One row for each attribution to a person or people without a full name, with what its use leaves open."""
+        return self._public("anonymity")
+
+    @property
     def sources(self) -> pl.DataFrame:
         """One row a source, over all articles."""
         return self._public("sources")

@@ -40,7 +40,9 @@ RUN_FILE = "run.json"
 REPORT_FILE = "report.txt"
 GONE = "clusters_gone.csv"
 CHECKS = ("checked", "checker", "check_method", "check_date", "note")
-EXACT = frozenset({"exact_text", "source_text", "cue_text", "content_text", "a_text", "b_text"})
+EXACT = frozenset(
+    {"exact_text", "source_text", "cue_text", "content_text", "anonymity_reason", "doubt_text", "a_text", "b_text"}
+)
 LEFT_OUT = {"articles": ("text",)}
 FORMULA = re.compile(r"'*[=+\-@\t\r]")
 NUMBER = re.compile(r"[+-]?\d[\d.,]*%?")
@@ -66,6 +68,8 @@ PUBLIC: dict[str, tuple[str, ...]] = {
         " corroborated contradicted reliability p p_low p_high n note",
         "outlets": "outlet articles claims attributed_share anonymous_share copied_share first_with corroborated"
         " contradicted reliability p p_low p_high n prior note",
+        "anonymity": "attribution_id article_id input_id source_id source identification source_count anonymity_reason"
+        " anonymity_reason_kind access channel flags claims content_text source_text",
         "origins": "origin_id label first_article articles outlets overlap evidence",
     }.items()
 }
@@ -80,6 +84,7 @@ KEPT: tuple[Table, ...] = (
     tables.CLAIMS,
     tables.CONTRADICTIONS,
     tables.CLUSTERS,
+    tables.ANONYMITY,
     tables.SOURCES,
     tables.OUTLETS,
     tables.ORIGINS,

@@ -22,7 +22,7 @@ from provenance.contradictions import find_contradictions
 from provenance.embedding import embed_texts
 from provenance.errors import ProvenanceError, TableError
 from provenance.origins import find_copies, join_claims, summarise_origins, trace_articles
-from provenance.reliability import grade_outlets, grade_sources, weigh_clusters
+from provenance.reliability import grade_outlets, grade_sources, review_anonymity, weigh_clusters
 from provenance.sentences import split_sentences
 from provenance.sources import canonicalise
 
@@ -81,6 +81,7 @@ STAGES: tuple[Stage, ...] = (
     ),
     Stage(find_contradictions, (tables.ARTICLES, tables.CLAIMS), tables.CONTRADICTIONS, "contradictions"),
     Stage(weigh_clusters, (tables.CLAIMS, tables.CONTRADICTIONS), tables.CLUSTERS, "reliability"),
+    Stage(review_anonymity, (tables.ATTRIBUTIONS, tables.CLAIMS, tables.CLUSTERS), tables.ANONYMITY),
     Stage(grade_sources, (tables.ATTRIBUTIONS, tables.CLAIMS, tables.CONTRADICTIONS), tables.SOURCES, "reliability"),
     Stage(
         grade_outlets,

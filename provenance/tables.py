@@ -182,6 +182,8 @@ SENTENCES = Table(
     },
 )
 
+PASSAGE = tuple(f"{role}_{what}" for what in ("spans", "text") for role in ("source", "cue", "content"))
+
 CREDITS = Table(
     "credits",
     ("attribution_id",),
@@ -198,11 +200,23 @@ CREDITS = Table(
         "source_name": pl.String,  # the source resolved inside the article; null where unsure, then source_text stands
         "source_kind": pl.String,
         "anonymous": pl.Boolean,
+        "identification": pl.String,  # of people: name_and_role … bare, see attribution/identification.py
+        "source_count": pl.Int64,  # how many speak; null where nobody says
         "anonymity_reason": pl.String,  # as the article states it
+        "anonymity_reason_kind": pl.String,  # stated, or rote: no more than the formula
+        "anonymity_reason_span": pl.List(pl.Int64),  # [start, end]
+        "access": pl.String,  # first_hand, briefed, second_hand; null where the article does not say
+        "channel": pl.String,  # told, telephone, interview, statement …, see data/access_words.csv
         "role": pl.String,  # "director", "military commander"
         "affiliation": pl.String,  # "Syrian Observatory for Human Rights"
         "stance": pl.String,  # stated, claimed, confirmed, denied, alleged, hedged
+        "stance_weight": pl.Float64,  # 0..1, how far the cue's words commit to the content; null without a cue
+        "doubt_span": pl.List(pl.Int64),  # [start, end] of the outlet's own doubt, "could not be verified"
+        "doubt_text": pl.String,
         "chain": STRINGS,  # carrier nearest to the outlet … original speaker; one name where there is no carrier
+        "chain_spans": SPANS,  # [start, end] of each of them
+        "ultimate_source_known": pl.Boolean,  # the last of the chain is named; null where it was not resolved
+        "circular": pl.Boolean,  # a name comes back in the chain, or the outlet's own after another's
         "confidence": pl.Float64,  # 0..1
     },
 )
@@ -214,18 +228,15 @@ ATTRIBUTIONS = Table(
         "attribution_id": pl.String,
         "article_id": pl.String,
         "input_id": pl.String,
-        **{name: kind for name, kind in CREDITS.columns.items() if name.endswith(("_spans", "_text"))},
+        **{name: CREDITS.columns[name] for name in PASSAGE},
         "quote_type": pl.String,
         "source_id": pl.String,
         "source": pl.String,  # canonical name over all articles
-        "source_kind": pl.String,
-        "anonymous": pl.Boolean,
-        "anonymity_reason": pl.String,
-        "role": pl.String,
-        "affiliation": pl.String,
-        "stance": pl.String,
-        "chain": STRINGS,
-        "confidence": pl.Float64,
+        **{
+            name: kind
+            for name, kind in CREDITS.columns.items()
+            if name not in {"attribution_id", "article_id", "quote_type", "source_name", *PASSAGE}
+        },
     },
 )
 
@@ -402,6 +413,28 @@ CLUSTERS = Table(
         "check_method": pl.String,
         "check_date": pl.String,
         "note": pl.String,
+    },
+)
+
+ANONYMITY = Table(
+    "anonymity",
+    ("attribution_id",),
+    {
+        "attribution_id": pl.String,
+        "article_id": pl.String,
+        "input_id": pl.String,
+        "source_id": pl.String,
+        "source": pl.String,
+        "source_text": pl.String,
+        "identification": pl.String,
+        "source_count": pl.Int64,
+        "anonymity_reason": pl.String,
+        "anonymity_reason_kind": pl.String,
+        "access": pl.String,
+        "channel": pl.String,
+        "content_text": pl.String,
+        "claims": pl.Int64,  # checkable claims in the content
+        "flags": STRINGS,  # see reliability/anonymity.py
     },
 )
 

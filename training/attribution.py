@@ -42,8 +42,21 @@ from provenance.attribution.network import (
     stack_passages,
     stack_windows,
 )
+from provenance.attribution.quotations import find_single
 from provenance.attribution.tagger import NeuralTagger, Settings, load_tagger, propose
-from provenance.attribution.windows import Pieces, Span, Window, cut_pieces, cut_windows, load_tokenizer, passage_around
+from provenance.attribution.windows import (
+    ALWAYS_CLOSING,
+    ALWAYS_OPENING,
+    PARAGRAPH,
+    QUOTE_MARK,
+    Pieces,
+    Span,
+    Window,
+    cut_pieces,
+    cut_windows,
+    load_tokenizer,
+    passage_around,
+)
 from provenance.config import Attribution
 from provenance.models import ENCODER_SHA256, embedded_encoder_path
 from provenance.models.quantised import quantise
@@ -77,6 +90,9 @@ class Plan:
     propose: float = 0.1
     valid_weight: float = 0.3
     role_weight: float = 1.0
+    restyle: float = 0.35
+    unlabelled: str = ""
+    extra: int = 0
     seed: int = 7
 
 
@@ -120,6 +136,46 @@ def make_example(record: Record, tokenizer: Tokenizer) -> Example:
     return Example(pieces, tuple(gold), roles)
 
 
+STYLES = {  # double marks to open and close, single ones
+    "straight": ('"', '"', "'", "'"),
+    "curly": ("\u201c", "\u201d", "\u2018", "\u2019"),
+    "doubled": ("''", "''", "'", "'"),
+    "British": ("\u2018", "\u2019", "\u201c", "\u201d"),
+    "British straight": ("'", "'", '"', '"'),
+}
+
+
+def restyle(record: Record, style: str) -> Record:
+    """Return an article with its quotation marks in another house style, offsets moved along."""
+    text = record["text"]
+    opening, closing, inner_opening, inner_closing = STYLES[style]
+    changes: dict[Span, str] = {}
+    for paragraph in PARAGRAPH.finditer(text):
+        inside = False
+        for mark in QUOTE_MARK.finditer(paragraph.group()):
+            inside = mark.group() in ALWAYS_OPENING or (mark.group() not in ALWAYS_CLOSING and not inside)
+            at = paragraph.start() + mark.start()
+            changes[at, at + len(mark.group())] = opening if inside else closing
+    for start, end in find_single(text):
+        changes.setdefault((start, start + 1), inner_opening)
+        changes.setdefault((end - 1, end), inner_closing)
+    moved = np.zeros(len(text) + 1, dtype=np.int64)
+    parts, last = [], 0
+    for (start, end), mark_text in sorted(changes.items()):
+        if start < last:
+            continue
+        parts += [text[last:start], mark_text]
+        moved[end:] += len(mark_text) - (end - start)
+        last = end
+    moved += np.arange(len(text) + 1)
+
+    def move(spans: Sequence[Sequence[int]]) -> list[list[int]]:
+        return [[int(moved[start]), int(moved[end])] for start, end in spans]
+
+    entries = [{role: move(entry[role]) for role in ROLES} for entry in record["attributions"]]
+    return {**record, "text": "".join([*parts, text[last:]]), "attributions": entries}
+
+
 def _piece_ranges(text: str, pieces: Pieces, ranges: Sequence[Sequence[int]]) -> tuple[Span, ...]:
     """Turn character ranges into piece ranges; ranges with nothing but blanks or marks between them become one."""
     joined: list[list[int]] = []
@@ -138,6 +194,42 @@ def _piece_ranges(text: str, pieces: Pieces, ranges: Sequence[Sequence[int]]) ->
         if first < last:
             found.append((first, last))
     return tuple(found)
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Annotated articles, the same in other styles of quotation marks, and articles labelled by an earlier tagger."""
+
+    plan: Plan
+    own: list[Example]
+    restyled: list[list[Example]]
+    labelled: list[Example]
+
+    @classmethod
+    def read(cls, plan: Plan, data: Path, tokenizer: Tokenizer) -> Corpus:
+        """Read and cut everything once; two other styles an article, drawn by its number."""
+        records = read_records(data / "train.jsonl.gz")
+        rng = random.Random(0)  # noqa: S311
+        styles = [rng.sample(list(STYLES), 2) if plan.restyle else [] for _ in records]
+        return cls(
+            plan,
+            [make_example(record, tokenizer) for record in records],
+            [
+                [make_example(restyle(record, style), tokenizer) for style in drawn]
+                for record, drawn in zip(records, styles, strict=True)
+            ],
+            [make_example(record, tokenizer) for record in read_records(Path(plan.unlabelled))]
+            if plan.unlabelled
+            else [],
+        )
+
+    def draw(self, rng: random.Random) -> list[Example]:
+        """Return the articles of one epoch."""
+        chosen = [
+            rng.choice(others) if rng.random() < self.plan.restyle else one
+            for one, others in zip(self.own, self.restyled, strict=True)
+        ]
+        return chosen + rng.sample(self.labelled, min(self.plan.extra, len(self.labelled)))
 
 
 def epoch_batches(examples: Sequence[Example], plan: Plan, rng: random.Random) -> list[list[tuple[Example, Window]]]:
@@ -386,22 +478,23 @@ def train(plan: Plan, data: Path, out: Path, scorer: Path | None) -> None:
 def _work(rank: int, plan: Plan, data: Path, out: Path, scorer: Path | None, meeting: Path) -> None:
     torch.set_num_threads(1)
     torch.distributed.init_process_group("gloo", f"file://{meeting}", rank=rank, world_size=plan.workers)
-    torch.manual_seed(plan.seed)
+    torch.manual_seed(0)  # the same first weights in all runs, so that runs can be averaged
     base = embedded_encoder_path()
     tokenizer = load_tokenizer(base / "tokenizer.json")
-    examples = [make_example(record, tokenizer) for record in read_records(data / "train.jsonl.gz")]
+    corpus = Corpus.read(plan, data, tokenizer)
     network = from_minilm(load_file(base / "model.safetensors"), partial(Dropout, plan.dropout))
     if plan.start:
         network.load_state_dict(load_file(plan.start))
     optimizer = optimizer_for(network, plan)
-    per_epoch = len(epoch_batches(examples, plan, random.Random(0))) // plan.workers  # noqa: S311
+    per_epoch = len(epoch_batches(corpus.draw(random.Random(0)), plan, random.Random(0))) // plan.workers  # noqa: S311
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, _slope(plan, plan.epochs * per_epoch))
     average = Average(network, plan.average)
     own = random.Random(plan.seed * 1000 + rank)  # noqa: S311
     torch.manual_seed(plan.seed * 1000 + rank)
     for epoch in range(1, plan.epochs + 1):
         network.train()
-        batches = epoch_batches(examples, plan, random.Random(plan.seed * 100 + epoch))  # noqa: S311
+        drawn = random.Random(plan.seed * 100 + epoch)  # noqa: S311
+        batches = epoch_batches(corpus.draw(drawn), plan, drawn)
         started = time.perf_counter()
         for step in range(1, min(per_epoch, len(batches) // plan.workers) + 1):
             loss, parts = batch_loss(network, batches[(step - 1) * plan.workers + rank], plan, own)
@@ -438,6 +531,17 @@ def _slope(plan: Plan, steps: int) -> Callable[[int], float]:
     """Return the factor of the rates at a step: a short rise, then a straight fall."""
     warm = max(1, int(plan.warm_up * steps))
     return lambda step: min((step + 1) / warm, max(0.02, (steps - step) / max(1, steps - warm)))
+
+
+def label(texts: Path, out: Path, sets: Sequence[str]) -> None:
+    """Let the shipped tagger label unlabelled articles (``text``, ``set``), written in the corpus's own form."""
+    records = [record for record in read_records(texts) if not sets or record["set"] in sets]
+    tagger = load_tagger(Attribution())
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        predicted = predict(tagger, records)
+    with gzip.open(out, "wt", encoding="utf-8") as lines:
+        for record in records:
+            lines.write(json.dumps({"text": record["text"], **predicted[record["id"]]}) + "\n")
 
 
 def load_run(run: Path, epoch: int, settings: Settings | None = None) -> NeuralTagger:
@@ -542,6 +646,10 @@ def main() -> None:
     three.add_argument("--run", type=Path, required=True)
     three.add_argument("--epoch", type=int, required=True)
     three.add_argument("--to", type=Path, required=True)
+    four = commands.add_parser("label")
+    four.add_argument("--texts", type=Path, required=True)
+    four.add_argument("--sets", nargs="*", default=[])
+    four.add_argument("--out", type=Path, required=True)
     for command in (one, two, three):
         command.add_argument("--data", type=Path, required=True)
         command.add_argument("--scorer", type=Path)
@@ -549,6 +657,8 @@ def main() -> None:
     torch.set_num_threads(1)
     if args.command == "train":
         train(Plan(**{name: getattr(args, name) for name in asdict(Plan())}), args.data, args.out, args.scorer)
+    elif args.command == "label":
+        label(args.texts, args.out, args.sets)
     elif args.command == "evaluate":
         print(json.dumps(evaluate(load_run(args.run, args.epoch), args.data, args.scorer), indent=1))
     else:

@@ -6,19 +6,30 @@ import bisect
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from provenance.attribution.anonymity import REASON, find_reason, find_reason_beside
+from provenance.attribution.access import read_access, read_channel
+from provenance.attribution.anonymity import REASON, find_reason, find_reason_beside, is_rote
 from provenance.attribution.chains import Passage, read_chain
 from provenance.attribution.coreference import Resolver
-from provenance.attribution.credit import Credit, name_of, nest, with_full_descriptions
-from provenance.attribution.cues import find_passages
+from provenance.attribution.credit import (
+    Credit,
+    Hop,
+    is_circular,
+    is_ultimate_known,
+    name_of,
+    nest,
+    with_full_descriptions,
+)
+from provenance.attribution.cues import add_passages
 from provenance.attribution.discourse import Discourse, Source
+from provenance.attribution.identification import count_of, identification
 from provenance.attribution.kinds import is_anonymous, source_kind
+from provenance.attribution.layouts import read_layout
 from provenance.attribution.mending import OWN_INFERENCE, mend
 from provenance.attribution.mention import Mention
 from provenance.attribution.quotations import find_quotations, quote_type
 from provenance.attribution.registry import Registry
 from provenance.attribution.speech import with_subject
-from provenance.attribution.stance import HEDGES, read_stance
+from provenance.attribution.stance import HEDGES, find_doubt, read_stance, read_weight
 from provenance.tables import digest
 
 if TYPE_CHECKING:
@@ -28,6 +39,7 @@ if TYPE_CHECKING:
     from provenance.attribution.tagger import Tagged
 
 JOIN = " … "
+EXCERPT = "excerpted text"  # what a chain calls a text that is quoted without its author
 
 
 def credit_article(
@@ -53,7 +65,8 @@ def credit_article(
     rows: dict[object, dict[str, object]] = {}
     for one in credited:
         key = one.source.key if one.source else None
-        row = _row(article_id, text, replace(one, reason=one.reason or (reasons.get(key) if key else None)), quotations)
+        one = replace(one, reason=one.reason or (reasons.get(key) if key else None))
+        row = _row(article_id, text, one, listed, quotations, outlet)
         rows.setdefault(row["attribution_id"], row)
     return list(rows.values())
 
@@ -68,7 +81,8 @@ def _passages(
     found = [one for one in (mend(text, passage, quotations) for passage in found) if one]
     found = [one for one in found if not _tells_anonymity(text, one)]
     found = [with_subject(text, one, _sentence_start(sentences, (one.cue or one.content)[0][0])) for one in found]
-    found += find_passages(text, [(start, end) for start, end, _ in sentences], found, quotations)
+    found = read_layout(text, sentences, found, quotations)
+    found = add_passages(text, [(start, end) for start, end, _ in sentences], found, quotations)
     ends = [read_chain(text, one, _sentence_end(sentences, (one.cue or one.content)[-1][1])) for one in found]
     ends = [one for one in ends if not _is_told_by_chain(one, ends)]
     return sorted(ends, key=lambda one: (one.start, one.source, one.cue, one.content))
@@ -120,8 +134,9 @@ def _credit(text: str, sentences: Sequence[tuple[int, int, int]], resolver: Reso
     start, end = passage.source[0][0], passage.source[-1][1]
     if len(passage.source) > 1 and end - start > 200:
         start, end = passage.source[0]
-    source = resolver.resolve(start, end)
-    carriers = tuple(name for name in carriers if name != source.name)
+    label = text[start:end].isupper() and (_text(text, passage.cue) or "").strip() == ":"
+    source = resolver.resolve(start, end, label=label)
+    carriers = tuple(hop for hop in carriers if hop.name != source.name or passage.cited)
     if not _may_be_unnamed(source):
         return Credit(passage, source, carriers)
     reason = find_reason(text, start, end, _sentence_end(sentences, end))
@@ -130,7 +145,7 @@ def _credit(text: str, sentences: Sequence[tuple[int, int, int]], resolver: Reso
 
 def _reason_beside(
     text: str, sentences: Sequence[tuple[int, int, int]], passage: Passage, source: Source
-) -> str | None:
+) -> tuple[int, int] | None:
     """Look for a reason in the sentence after the statement, then in the one before it, of the same paragraph."""
     starts = [start for start, _, _ in sentences]
     first, last = (bisect.bisect_right(starts, at) - 1 for at in (passage.start, passage.end - 1))
@@ -144,10 +159,14 @@ def _reason_beside(
     return None
 
 
-def _carriers(resolver: Resolver, passage: Passage) -> tuple[str, ...]:
-    """Return the names of those who passed the statement on, without the outlet itself."""
-    found = (resolver.resolve(start, end) for start, end in passage.carriers)
-    return tuple(name_of(one) for one in found if one.form != "outlet")
+def _carriers(resolver: Resolver, passage: Passage) -> tuple[Hop, ...]:
+    """Return those who passed the statement on; the outlet is none of them, unless it is another whom it told."""
+    found = [(resolver.resolve(start, end), start, end) for start, end in passage.carriers]
+    return tuple(
+        Hop(name_of(one), start, end)
+        for number, (one, start, end) in enumerate(found)
+        if number or one.form != "outlet"
+    )
 
 
 def _without_source(text: str, passage: Passage, outlet: str | None) -> Source | None:
@@ -157,7 +176,7 @@ def _without_source(text: str, passage: Passage, outlet: str | None) -> Source |
         return Source(Mention("", "outlet"), outlet, "outlet")
     starts_line = text[: passage.content[0][0]].rstrip(" ").endswith("\n")
     if cue.strip().endswith(":") and starts_line:
-        return Source(Mention("", "media", plural=True))
+        return Source(Mention(EXCERPT, "media", plural=True))
     return None
 
 
@@ -165,26 +184,31 @@ def _may_be_unnamed(source: Source) -> bool:
     return source.mention.partial or source.form in {"role", "group", "unknown", "pronoun"}
 
 
-def _reasons(credited: Sequence[Credit]) -> dict[str, str]:
+def _reasons(credited: Sequence[Credit]) -> dict[str, tuple[int, int]]:
     """Return the first reason given for each source that keeps its name back."""
-    found: dict[str, str] = {}
+    found: dict[str, tuple[int, int]] = {}
     for one in credited:
         if one.reason and one.source and one.source.key:
             found.setdefault(one.source.key, one.reason)
     return found
 
 
-def _chain(one: Credit) -> list[str] | None:
-    if one.source is None or not name_of(one.source):
-        return list(one.carriers) or None
-    maker = [one.source.affiliation] if one.source.form == "document" and one.source.affiliation else []
-    return [*one.carriers, name_of(one.source), *maker]
-
-
-def _row(article_id: str, text: str, one: Credit, quotations: Sequence[tuple[int, int]]) -> dict[str, object]:
+def _row(
+    article_id: str,
+    text: str,
+    one: Credit,
+    sentences: Sequence[tuple[int, int, int]],
+    quotations: Sequence[tuple[int, int]],
+    outlet: str | None,
+) -> dict[str, object]:
     passage, source = one.passage, one.source
     kind = source_kind(source)
     words = {role: _text(text, getattr(passage, role)) for role in ("source", "cue", "content")}
+    cue = words["cue"] or ""
+    stance = read_stance(cue, words["source"] or "", words["content"] or "")
+    doubt = find_doubt(text, _sentences_about(sentences, passage), quotations)
+    beside = _beside(text, sentences, passage)
+    reason = text[slice(*one.reason)] if one.reason else None
     return {
         "attribution_id": digest(article_id, passage.source, passage.cue, passage.content),
         "article_id": article_id,
@@ -194,13 +218,50 @@ def _row(article_id: str, text: str, one: Credit, quotations: Sequence[tuple[int
         "source_name": source.name if source else None,
         "source_kind": kind,
         "anonymous": is_anonymous(source, kind),
-        "anonymity_reason": one.reason,
+        "identification": identification(source, kind),
+        "source_count": count_of(source),
+        "anonymity_reason": reason,
+        "anonymity_reason_kind": ("rote" if is_rote(reason) else "stated") if reason else None,
+        "anonymity_reason_span": list(one.reason) if one.reason else None,
+        "access": read_access(f"{words['source'] or ''} {reason or ''}"),
+        "channel": read_channel(f"{cue} {beside} {words['source'] or ''}"),
         "role": source.role if source else None,
         "affiliation": source.affiliation if source else None,
-        "stance": read_stance(words["cue"] or "", words["source"] or "", words["content"] or ""),
-        "chain": _chain(one),
+        "stance": stance,
+        "stance_weight": read_weight(cue, stance, doubted=doubt is not None),
+        "doubt_span": list(doubt) if doubt else None,
+        "doubt_text": text[slice(*doubt)] if doubt else None,
+        "chain": [hop.name for hop in one.hops] or None,
+        "chain_spans": [[hop.start, hop.end] for hop in one.hops] or None,
+        "ultimate_source_known": is_ultimate_known(one, kind),
+        "circular": is_circular(one, outlet),
         "confidence": float(passage.confidence),
     }
+
+
+def _sentences_about(sentences: Sequence[tuple[int, int, int]], passage: Passage) -> list[tuple[int, int]]:
+    """Return the sentences that a passage touches and the one after them (empty at the end of a paragraph)."""
+    starts = [start for start, _, _ in sentences]
+    first, last = (max(0, bisect.bisect_right(starts, at) - 1) for at in (passage.start, passage.end - 1))
+    own = [(start, end) for start, end, _ in sentences[first : last + 1]]
+    after = sentences[last + 1] if last + 1 < len(sentences) else None
+    near = after is not None and after[2] == sentences[last][2]
+    return [*own, (after[0], after[1]) if after and near else (passage.end, passage.end)]
+
+
+def _beside(text: str, sentences: Sequence[tuple[int, int, int]], passage: Passage) -> str:
+    """Return what stands in the sentence of the cue outside source, cue and content."""
+    if not passage.cue:
+        return ""
+    at = passage.cue[0][0]
+    taken = sorted(span for spans in (passage.source, passage.cue, passage.content) for span in spans)
+    low, high = _sentence_start(sentences, at), _sentence_end(sentences, at + 1)
+    left = []
+    for start, end in taken:
+        if low < start:
+            left.append(text[low : min(start, high)])
+        low = max(low, end)
+    return " ".join([*left, text[low:high]])
 
 
 def _text(text: str, spans: Spans) -> str | None:

@@ -27,14 +27,26 @@ REASON = re.compile(
     r"|nom\s+de\s+guerre|pseudonym))"
 )  # fmt: skip
 _AGAIN = re.compile(
-    r"(?P<who>They|Both|He|She|(?:The|Both)\s+(?:two\s+|three\s+)?(?P<noun>[a-z]+))\s+(?:(?:all|both|each)\s+)?"
+    r"(?P<who>They|Both|He|She|(?:The|Both|An?)\s+(?:two\s+|three\s+)?(?P<noun>[a-z]+))\s+(?:(?:all|both|each)\s+)?"
 )
 _END = re.compile(r"[.;:]\s|[\"“”]|,\s+(?:said|says|told|added|wrote|while|but|and\s+(?:he|she|they))\b|\n|\Z")
+_GIVEN = re.compile(
+    r"(?i)\b(?:because|since|as (?:he|she|they|it)|for fear|fear\w*|out of concern|citing|due to|in order to|given"
+    r"|to (?:discuss|speak (?:freely|candidly|openly|frankly)|describe|share|talk about|avoid|protect|reveal|brief)"
+    r"|over|while|ahead of|authori[sz]ed|allowed|permitted|cleared|sensitiv\w+|reprisals?|retaliation|risk\w*|safety)\b"
+)
+_NOT_ALLOWED = re.compile(r"(?i)\bnot\s+(?:been\s+)?(?:authori[sz]ed|allowed|permitted|cleared)\b")
+_MATTER = re.compile(
+    r"(?i)\b(?:discuss|about|on (?:the|an?|this|that)|before|until|fear\w*|reprisals?|retaliation|sensitiv\w+"
+    r"|details?)\b"
+)
 _ASIDE = re.compile(r",?\s+(?:that|which|who)\s+(?:includes?|is|are|was|were|has|have)\b")
 
 
-def find_reason_beside(text: str, sentence: tuple[int, int], noun: str | None, *, plural: bool) -> str | None:
-    """Return the reason that a neighbouring sentence gives, if that is all it says and it is about the source.
+def find_reason_beside(
+    text: str, sentence: tuple[int, int], noun: str | None, *, plural: bool
+) -> tuple[int, int] | None:
+    """Return where a neighbouring sentence gives the reason, if that is all it says and it is about the source.
 
     "They spoke on condition of anonymity to discuss a sealed report." ``noun`` is the singular noun of the source.
     """
@@ -50,8 +62,8 @@ def find_reason_beside(text: str, sentence: tuple[int, int], noun: str | None, *
     return find_reason(text, start, end, end) if same else None
 
 
-def find_reason(text: str, start: int, end: int, sentence_end: int) -> str | None:
-    """Return the clause that says why the source at ``start``…``end`` stays unnamed, else null.
+def find_reason(text: str, start: int, end: int, sentence_end: int) -> tuple[int, int] | None:
+    """Return the span of the clause that says why the source at ``start``…``end`` stays unnamed, else null.
 
     It stands in the source phrase or after it in the sentence.
 
@@ -64,8 +76,16 @@ def find_reason(text: str, start: int, end: int, sentence_end: int) -> str | Non
     stop = _END.search(text, found.end())
     inside = found.end() <= end
     last = min(stop.start() if stop else len(text), max(end if inside else sentence_end, found.end()))
-    clause = text[found.start() : last]
-    aside = _ASIDE.search(clause, found.end() - found.start())
-    if aside:
-        clause = clause[: aside.start()]
-    return re.sub(r"\s+", " ", clause).strip(" ,—–-.") or None
+    aside = _ASIDE.search(text, found.end(), last)
+    clause = text[found.start() : aside.start() if aside else last]
+    kept = clause.rstrip(" ,—–-.\n")
+    return (found.start(), found.start() + len(kept)) if kept else None
+
+
+def is_rote(reason: str) -> bool:
+    """Tell whether a reason says no more than that a name was not to be given, or that speaking was not allowed.
+
+    "Spoke on condition of anonymity", "not authorised to speak to the media": the agencies' own rules ask for more.
+    """
+    given = _GIVEN.search(reason)
+    return given is None or bool(_NOT_ALLOWED.search(reason) and not _MATTER.search(reason))

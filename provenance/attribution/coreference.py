@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from provenance.attribution.descriptions import resolve_description
 from provenance.attribution.discourse import REACH, Discourse, Source
-from provenance.attribution.lexicon import fold
+from provenance.attribution.lexicon import fold, load_lexicon
 from provenance.attribution.mentions import core_phrase, read_mention
 from provenance.attribution.pronouns import antecedent_of_relative, resolve_pronoun
 
@@ -24,6 +24,14 @@ if TYPE_CHECKING:
     from provenance.attribution.mention import Mention
 
 DEFINITE_FORMS = frozenset({"role", "common", "group", "document", "unknown"})
+
+
+def _read_label(text: str, outlet: str | None) -> Mention:
+    """Read "MARSH" in a transcript as a person's name, unless it is that of a body that is known."""
+    words = load_lexicon()
+    mention = read_mention(text, outlet)
+    known = fold(text) in words.media or fold(text) in words.states or mention.form in {"outlet", "media", "role"}
+    return mention if known else replace(mention, form="person", name=text.title())
 
 
 class Resolver:
@@ -37,11 +45,12 @@ class Resolver:
         self._resolved: dict[tuple[int, int], Source] = {}
         self._callings: dict[str, tuple[str | None, str | None]] = {}  # name -> role and affiliation as last given
 
-    def resolve(self, start: int, end: int) -> Source:
-        """Return whom the phrase at ``start``…``end`` means."""
+    def resolve(self, start: int, end: int, *, label: bool = False) -> Source:
+        """Return whom the phrase at ``start``…``end`` means; a ``label`` is a name before a colon in a transcript."""
         if (start, end) not in self._resolved:
             self.discourse.at = start
-            mention = read_mention(self.discourse.text[start:end], self.outlet)
+            text = self.discourse.text[start:end]
+            mention = _read_label(text, self.outlet) if label else read_mention(text, self.outlet)
             source = self._with_calling(replace(self._resolve(mention, start), start=start, end=end))
             if source.form != "pronoun":
                 self.discourse.spoken.append(source)

@@ -14,19 +14,61 @@ if TYPE_CHECKING:
     from provenance.attribution.discourse import Source
 
 
+KNOWN = frozenset({"named_person", "named_organisation", "document", "social_media", "outlet"})
+
+
+@dataclass(frozen=True)
+class Hop:
+    """Somebody through whom a statement came, and where the article says so."""
+
+    name: str
+    start: int
+    end: int
+
+
 @dataclass(frozen=True)
 class Credit:
     """A passage whose source is resolved; no source means hearsay."""
 
     passage: Passage
     source: Source | None
-    carriers: tuple[str, ...] = ()
-    reason: str | None = None
+    carriers: tuple[Hop, ...] = ()
+    reason: tuple[int, int] | None = None  # where the article says why the source stays unnamed
+
+    @property
+    def hops(self) -> tuple[Hop, ...]:
+        """The way of the statement, from the carrier nearest to the outlet to the original speaker."""
+        source = self.source
+        if source is None or not name_of(source):
+            return self.carriers
+        spans = self.passage.source or self.passage.cue or self.passage.content
+        hops = (*self.carriers, Hop(name_of(source), spans[0][0], spans[-1][1]))
+        if source.form == "document" and source.affiliation:
+            hops = (*hops, Hop(source.affiliation, source.start, source.end))
+        return hops
 
 
 def name_of(source: Source) -> str:
     """Return the name of a source, or the words it is called by."""
     return source.name or source.mention.text
+
+
+def is_ultimate_known(one: Credit, kind: str | None) -> bool | None:
+    """Tell whether the last of the chain is a named speaker, body or document; null where it was not resolved.
+
+    A news medium that reports without saying whence, hearsay and whoever has no name leave the ultimate source unknown.
+    """
+    if one.source is not None and kind is None:
+        return None
+    named = one.source is not None and bool(one.source.name) and not one.source.mention.partial
+    return named and kind in KNOWN
+
+
+def is_circular(one: Credit, outlet: str | None) -> bool:
+    """Tell whether a chain comes back: the same name twice, or the outlet as the source of somebody else's report."""
+    names = [fold(hop.name) for hop in one.hops]
+    home = fold(outlet) if outlet else None
+    return len(set(names)) < len(names) or home in names[1:]
 
 
 def nest(credited: Sequence[Credit], quotations: Sequence[tuple[int, int]]) -> list[Credit]:
@@ -40,8 +82,8 @@ def nest(credited: Sequence[Credit], quotations: Sequence[tuple[int, int]]) -> l
         if outer is None or not outer.source:
             kept.append(one)
         elif one.source and one.source.form not in {"pronoun", "outlet"} and one.source.key != outer.source.key:
-            chain = (*outer.carriers, name_of(outer.source))
-            kept.append(replace(one, carriers=(*chain, *(name for name in one.carriers if name not in chain))))
+            known = {hop.name for hop in outer.hops}
+            kept.append(replace(one, carriers=(*outer.hops, *(hop for hop in one.carriers if hop.name not in known))))
         elif not _is_inside_quotation(one, quotations):
             kept.append(one)
     return kept

@@ -66,6 +66,17 @@ _SHOWS = re.compile(
     r"(?:shows?|showed|showing|depict(?:s|ed)?|reveal(?:s|ed)?|captur(?:es|ed)|suggest(?:s|ed)?))\s+(?P<content>.+)",
     re.DOTALL,
 )
+_CLAIM_NOUN = re.compile(
+    r"(?P<source>(?:[Tt]he\s+)?(?:[A-Z][\w.-]*\s+){0,4}?[A-Z][\w.-]*)(?:['’]s|['’])\s+(?:repeated\s+|earlier\s+)?"
+    r"(?P<cue>claims?|denials?|allegations?|assertions?|admission|confirmation|acknowledge?ment)\s+"
+    r"(?P<content>(?:that\s+|of\s+responsibility\s+for\s+)[^,.;:\n\"“”]{8,200}?)"
+    r"(?=\s+(?:has|have|had|was|were|is|are|came|comes|drew|could|cannot|did|does|but|while)\b|[,.;:\n]|$)"
+)
+_RELATIVE = re.compile(
+    r"(?<=[\w”],\s)(?P<source>which|who)\s+(?P<cue>(?:has\s+|have\s+|had\s+)?(?:also\s+|repeatedly\s+)?"
+    r"(?:denied|denies|deny|rejected|rejects|confirmed|claimed|claims))\s+"
+    r"(?P<content>(?:that\s+|any\s+|all\s+|the\s+|having\s+|being\s+|responsibility|involvement|its\s+|his\s+)[^,.;:\n\"“”]*)"
+)
 _DISMISSED = re.compile(
     r"(?P<content>(?:[\w'’-]+\s+){0,6}?(?:claims?|allegations?|accusations?|reports?|rumou?rs?)\b[^,.;:\n]*?)\s+"
     r"(?P<cue>(?:has|have|had)\s+(?:since\s+|also\s+|widely\s+)?been\s+(?:widely\s+|since\s+)?(?:dismissed"
@@ -73,18 +84,27 @@ _DISMISSED = re.compile(
 )
 
 
-def find_passages(
+def add_passages(
     text: str, sentences: Sequence[tuple[int, int]], found: Sequence[Passage], quotations: Sequence[tuple[int, int]]
 ) -> list[Passage]:
-    """Return what the rules find in the sentences of an article beside the passages already found."""
-    added: list[Passage] = []
+    """Return the passages found so far with what the rules find beside them in the sentences of an article.
+
+    A clause with "reportedly" is hearsay as a whole, whatever part of it was found before.
+    """
+    passages = list(found)
     for start, end in sentences:
         end = start + len(text[start:end].rstrip())
-        for rule in (_according, _reports, _shows, _believed, _dismissed, _adverb, find_speech):
+        for rule in (_according, _reports, _shows, _believed, _claim_noun, _relative, _dismissed, _adverb, find_speech):
             for passage in rule(text, start, end):
-                if not _stands_already(passage, [*found, *added], text) and not _quoted(passage, quotations):
-                    added.append(passage)
-    return added
+                others = [one for one in passages if rule is not _adverb or not _is_part_of(one, passage)]
+                if not _stands_already(passage, others) and not _quoted(passage, quotations):
+                    passages = [*others, passage]
+    return passages
+
+
+def _is_part_of(one: Passage, whole: Passage) -> bool:
+    """Tell whether a passage without source is about the same adverb."""
+    return not one.source and any(a < d and c < b for a, b in one.cue for c, d in whole.cue)
 
 
 def is_scare_quote(text: str, passage: Passage, quotations: Sequence[tuple[int, int]]) -> bool:
@@ -123,6 +143,17 @@ def _believed(text: str, start: int, end: int) -> Iterator[Passage]:
         yield from _passage(text, None, match.span("cue"), match.span("content"))
 
 
+def _claim_noun(text: str, start: int, end: int) -> Iterator[Passage]:
+    for match in _CLAIM_NOUN.finditer(text, start, end):
+        yield from _passage(text, match.span("source"), match.span("cue"), match.span("content"))
+
+
+def _relative(text: str, start: int, end: int) -> Iterator[Passage]:
+    for match in _RELATIVE.finditer(text, start, end):
+        content = match.span("content")
+        yield Passage((match.span("source"),), (match.span("cue"),), (content,), RULE_CONFIDENCE)
+
+
 def _dismissed(text: str, start: int, end: int) -> Iterator[Passage]:
     for match in _DISMISSED.finditer(text, start, end):
         opener = re.match(r"(?:[Aa]nd|[Bb]ut|finally|although|though|while|that|,|\s)+", match["content"])
@@ -159,18 +190,23 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
     return (start, end) if end > start else None
 
 
-def _stands_already(passage: Passage, found: Sequence[Passage], text: str) -> bool:
+def _stands_already(passage: Passage, found: Sequence[Passage]) -> bool:
     """Tell whether a passage is told already: the same cue, or mostly the same content."""
-    del text
     cue = passage.cue[0]
     mine = {at for a, b in passage.content for at in range(a, b)}
     for other in found:
+        if passage.source and not other.source and _holds(other, passage):
+            continue  # somebody's claim that nobody named dismisses
         if any(a < cue[1] and cue[0] < b for spans in (other.cue, other.source, other.content) for a, b in spans):
             return True
         shared = sum(1 for a, b in other.content for at in range(a, b) if at in mine)
         if mine and shared > len(mine) / 2 and not (passage.hearsay and not passage.source):
             return True
     return False
+
+
+def _holds(outer: Passage, inner: Passage) -> bool:
+    return any(start <= inner.start and inner.end <= end for start, end in outer.content)
 
 
 def _quoted(passage: Passage, quotations: Sequence[tuple[int, int]]) -> bool:

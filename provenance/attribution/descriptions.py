@@ -10,6 +10,7 @@ from provenance.attribution.discourse import REACH, Discourse, Source
 from provenance.attribution.lexicon import fold, load_lexicon, singular_of
 from provenance.attribution.mentions import core_phrase
 from provenance.attribution.proper_names import is_organisation
+from provenance.attribution.subjects import verb_after
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,6 +77,8 @@ def _introduction(discourse: Discourse, head: str, before: int, modifiers: Seque
         plain = not re.search(r"\b(?:of|in|by|the|and|to)\b", match[1])
         if earlier and plain and set(modifiers) <= set(fold(match[1]).split()):
             phrase = re.split(r"[,;.\n\"”]", discourse.text[match.start() : match.end() + 80])[0]
+            verb = verb_after(phrase, match.end() - match.start() - 1, len(phrase))
+            phrase = phrase[:verb].strip() if verb else phrase
             found = match.start(), core_phrase(phrase)
     return found
 

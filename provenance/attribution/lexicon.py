@@ -50,6 +50,7 @@ class Lexicon:
     organisation_nouns: frozenset[str]
     organisation_words: frozenset[str]
     titles: frozenset[str]
+    offices: frozenset[str]  # nouns for what one person is in one body
     documents: Mapping[str, str]  # noun -> medium
     media: Mapping[str, str]  # any name -> full name
     states: Mapping[str, str]  # name, other name or capital -> state
@@ -62,6 +63,8 @@ class Lexicon:
     things: frozenset[str]  # nouns that end like a person's calling
     openers: frozenset[str]  # words that open a sentence and belong to no name
     stances: Mapping[str, str]  # any form of a cue verb -> stance
+    pasts: frozenset[str]  # irregular past forms of verbs: "took", "left"
+    commitments: Mapping[str, float]  # any form of a verb -> 0..1, its place in the order of MegaVeridicality
 
     def role(self, word: str) -> str | None:
         """Return the singular of a noun for a person, or None."""
@@ -105,18 +108,21 @@ def load_lexicon() -> Lexicon:
         organisation_nouns=_words("organisation_nouns.txt"),
         organisation_words=_words("organisation_words.txt"),
         titles=_words("titles.txt"),
-        documents={row["noun"]: row["medium"] for row in _table("document_nouns.csv")},
+        offices=_words("office_nouns.txt"),
+        documents={row["noun"]: row["medium"] for row in read_table("document_nouns.csv")},
         media=dict(_media()),
         states=dict(_states()),
-        nationalities={fold(row["adjective"]): row["name"] for row in _table("states.csv")},
+        nationalities={fold(row["adjective"]): row["name"] for row in read_table("states.csv")},
         regions=_words("regions.txt"),
-        first_names={fold(row["name"]): row["gender"] for row in _table("first_names.csv")},
+        first_names={fold(row["name"]): row["gender"] for row in read_table("first_names.csv")},
         surnames=_words("surnames.txt"),
-        pronouns={row["pronoun"]: row["kind"] for row in _table("pronouns.csv")},
+        pronouns={row["pronoun"]: row["kind"] for row in read_table("pronouns.csv")},
         determiners=_words("determiners.txt"),
         things=_words("things_in_er.txt"),
         openers=_words("sentence_openers.txt"),
-        stances={form: row["stance"] for row in _table("cue_verbs.csv") for form in verb_forms(row["verb"])},
+        stances={form: row["stance"] for row in read_table("cue_verbs.csv") for form in verb_forms(row["verb"])},
+        pasts=frozenset(row["past"] for row in read_table("verbs.csv") if not row["past"].endswith("ed")),
+        commitments=dict(_commitments()),
     )
 
 
@@ -148,16 +154,17 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(line.strip().casefold() for line in _lines(name))
 
 
-def _table(name: str) -> list[dict[str, str]]:
+def read_table(name: str) -> list[dict[str, str]]:
+    """Return the rows of a word list with columns."""
     return list(csv.DictReader(_lines(name)))
 
 
 def _media() -> Iterator[tuple[str, str]]:
-    for row in _table("wire_agencies.csv"):
+    for row in read_table("wire_agencies.csv"):
         for name in (row["name"], row["short"], *row["aliases"].split("|")):
             if _is_plain_media(fold(name)):
                 yield fold(name), row["name"]
-    for row in _table("news_media.csv"):
+    for row in read_table("news_media.csv"):
         for name in (row["name"], *row["aliases"].split("|")):
             if _is_plain_media(fold(name)):
                 yield fold(name), row["name"]
@@ -168,8 +175,17 @@ def _is_plain_media(name: str) -> bool:
     return name in PLAIN_SHORT_FORMS or (len(name) > 3 and name not in AMBIGUOUS_SHORT_FORMS)
 
 
+def _commitments() -> Iterator[tuple[str, float]]:
+    """Give each form of a verb its place in the order of the active verbs: 0 commits least, 1 most."""
+    rows = [row for row in read_table("verb_commitment.csv") if row["voice"] == "active"]
+    rows.sort(key=lambda row: (float(row["veridicality"]), row["verb"]))
+    for place, row in enumerate(rows):
+        for form in verb_forms(row["verb"]):
+            yield form, round(place / max(1, len(rows) - 1), 3)
+
+
 def _states() -> Iterator[tuple[str, str]]:
-    for row in _table("states.csv"):
+    for row in read_table("states.csv"):
         for name in (row["capital"], *row["other_names"].split("|"), row["name"]):
             if name:
                 yield fold(name), row["name"]

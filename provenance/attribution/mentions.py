@@ -16,7 +16,9 @@ from provenance.attribution.mention import Mention, tidy, words_of
 from provenance.attribution.noun_phrases import MAKER, possessor, read_head
 from provenance.attribution.proper_names import read_capitals
 
+KNOWING = re.compile(r"\s(?:close to|familiar with|briefed on|briefed about|with knowledge of|privy to|involved in)\s")
 CLAUSE = re.compile(r"\b(?:who|whom|whose|which|that|where)\b")
+WHO = re.compile(r"^[^,]+,\s+(?:who|whose)\b")
 DESCRIPTION = re.compile(
     r"\s+(?:who|whom|whose|which|that|where)\b|\s+(?:based|identified|speaking|named|known|posted|released|published|"
     r"involved|interviewed|contacted|quoted|reached|close|familiar|opposed|loyal|briefed|seen|obtained|conducted|taken|"
@@ -84,12 +86,20 @@ def read_mention(phrase: str, outlet: str | None = None) -> Mention:
     if mention.form == "document" and not mention.affiliation:
         maker = MAKER.search(text)
         return replace(mention, affiliation=tidy(maker["maker"])) if maker else mention
-    return _with_appositions(mention, appositions)
+    mention = _with_appositions(mention, appositions)
+    if mention.form == "organisation" and WHO.search(text) and mention.name and len(mention.name.split()) <= 2:
+        return replace(mention, form="person")
+    return mention
 
 
 def core_phrase(text: str, *, whole: bool = False) -> str:
-    """Return a description without determiner, appositions and (unless ``whole``) relative clause."""
-    main = re.split(r",\s", text, maxsplit=1)[0] if whole else _segments(text)[0]
+    """Return a description without determiner, appositions and (unless ``whole``) relative clause.
+
+    How a source comes to know is kept ("official briefed on the talks"): it is all that tells him from others.
+    """
+    main = re.split(r",\s", text, maxsplit=1)[0]
+    if not whole and not KNOWING.search(main):
+        main = _segments(text)[0]
     return re.sub(r"(?i)^(?:the|a|an|one(?! of\b)|another|this|that|some)\s+", "", main).strip()
 
 

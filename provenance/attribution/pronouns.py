@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from provenance.attribution.descriptions import resolve_description
 from provenance.attribution.discourse import REACH, Discourse, Source
 from provenance.attribution.lexicon import fold
-from provenance.attribution.mentions import core_phrase
-from provenance.attribution.subjects import mention_of, newcomers
+from provenance.attribution.mentions import core_phrase, read_mention
+from provenance.attribution.subjects import mention_of, newcomers, subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -139,8 +139,32 @@ def _may_be_meant(one: Occurrence, gender: str, speaker: Source | None, discours
 
 
 def _resolve_thing(discourse: Discourse, mention: Mention, start: int, forms: frozenset[str]) -> Source:
-    """Take the last source, if it is of the right number and spoke at most two sentences ago."""
+    """Take the last source, if it is of the right number and spoke at most two sentences ago, else the last subject."""
     last = next((source for source in reversed(discourse.spoken) if source.start < start), None)
     if last and last.form in forms and discourse.sentences_between(last.start, start) <= 2:
         return last.again(mention)
-    return Source(mention)
+    return _last_subject(discourse, mention, start, forms) or Source(mention)
+
+
+def _last_subject(discourse: Discourse, mention: Mention, start: int, forms: frozenset[str]) -> Source | None:
+    """Take the subject of the sentence before: "The ministry closed the port. It said …"; null if it may be another.
+
+    For "they" it must be a plural, for "it" a body, and no other body may be named in that sentence.
+    """
+    here = discourse.sentence_at(start)
+    opens = not discourse.text[discourse.sentences[here][0] : start].strip(' "“‘') if discourse.sentences else False
+    if not here or not opens:
+        return None
+    low, high, _ = discourse.sentences[here - 1]
+    span = subject_of(discourse.text, low, high)
+    if not span or discourse.is_quoted(span[0]):
+        return None
+    read = read_mention(discourse.text[slice(*span)])
+    others = [one for one in discourse.registry.between(span[1], high) if one.kind == "organisation"]
+    if read.form not in forms or read.form == "joint" or (others and mention.gender == "n"):
+        return None
+    found = resolve_description(discourse, read, span[0]) if read.definite else None
+    if found:
+        return found.again(mention)
+    name = discourse.registry.organisation(read.name) or read.name if read.name else core_phrase(read.text)
+    return Source(replace(read, text=mention.text), name, fold(name), read.role, read.affiliation)

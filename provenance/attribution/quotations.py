@@ -13,13 +13,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 LONGEST = 3000  # characters; a mark whose partner is farther off is a misprint
+SINGLE = (
+    re.compile(r"(?<![\w‘])‘[^‘\n]{1,1500}?’(?!\w)"),
+    re.compile(r"(?<![\w'])'(?=[\w\"])[^'\n]*(?:(?<=\w)'(?=\w)[^'\n]*)*'(?![\w'])"),
+)
 QUOTATIONS = (
     re.compile(r"“[^“”]{1,3000}?(?:”|(?=\n\s*“)|\Z)"),
     re.compile(r"«[^«»]{1,3000}?»"),
     re.compile(r"``.{1,3000}?''", re.DOTALL),
     re.compile(r"(?<!')''(?!').{1,3000}?''", re.DOTALL),
-    re.compile(r"(?<![\w‘])‘[^‘\n]{1,1500}?’(?!\w)"),
-    re.compile(r"(?<![\w'])'(?=[\w\"])[^'\n]*(?:(?<=\w)'(?=\w)[^'\n]*)*'(?![\w'])"),
+    *SINGLE,
 )
 
 
@@ -28,6 +31,11 @@ def find_quotations(text: str) -> list[tuple[int, int]]:
     found = [match.span() for pattern in QUOTATIONS for match in pattern.finditer(text)]
     found += _straight(text)
     return _outermost(found)
+
+
+def find_single(text: str) -> list[tuple[int, int]]:
+    """Return what stands in single marks, in the British manner: ``‘It is safe,’`` but not ``the miners' hall``."""
+    return _outermost([match.span() for pattern in SINGLE for match in pattern.finditer(text)])
 
 
 def quote_type(text: str, content: Sequence[Sequence[int]], quotations: Sequence[tuple[int, int]]) -> str:

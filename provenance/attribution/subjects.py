@@ -68,6 +68,24 @@ def subject_before(text: str, start: int, cue: int) -> tuple[int, int] | None:
     return (low, high) if is_speaker(main) else None
 
 
+def subject_of(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return the span of the noun phrase before the first finite verb of a sentence, null where it is not plain."""
+    opening = OPENING.match(text, start, end)
+    low = opening.end() if opening else start
+    verb = verb_after(text, low, end)
+    return subject_before(text, start, verb) if verb else None
+
+
+def verb_after(text: str, start: int, end: int) -> int | None:
+    """Return where the first word after ``start`` stands that is plainly a finite verb."""
+    pasts = load_lexicon().pasts
+    for word in list(re.finditer(r"[\w'’-]+", text[start:end]))[1:12]:
+        low = word.group().casefold()
+        if _FINITE.fullmatch(low) or (word.group().islower() and (low in pasts or re.fullmatch(r"[a-z]{2,}ed", low))):
+            return start + word.start()
+    return None
+
+
 def is_speaker(phrase: str) -> bool:
     """Tell whether a noun phrase by its own words denotes somebody who can speak."""
     mention = read_mention(phrase)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from provenance.attribution.quotations import find_single
 from provenance.errors import ModelMissing
 
 if TYPE_CHECKING:
@@ -144,7 +145,8 @@ def _shape(passage: str, start: int, end: int) -> int:
 def _quotation_states(passage: str) -> bytearray:
     """Return for every character whether it is outside, inside, or an opening or closing quotation mark.
 
-    Straight marks and ``''`` take turns; every paragraph starts outside, as newspapers open each one anew.
+    Straight marks and ``''`` take turns; every paragraph starts outside, as newspapers open each one anew. Single marks
+    count where they stand in no double ones.
     """
     states = bytearray(len(passage))
     inside, last = False, 0
@@ -158,6 +160,9 @@ def _quotation_states(passage: str) -> bytearray:
         inside, last = opens, end
     if inside:
         states[last:] = bytes([INSIDE]) * (len(passage) - last)
+    for start, end in find_single(passage):
+        if states[start] == OUTSIDE:
+            states[start:end] = bytes([OPENING, *[INSIDE] * (end - start - 2), CLOSING])
     return states
 
 

@@ -83,6 +83,12 @@ def _attribution(view: View, row: Row) -> Iterator[RenderableType]:
             role,
             f"{quoted(row[f'{role}_text'])} at {offsets(row[f'{role}_spans'])}" if row[f"{role}_text"] else "none",
         )
+    if len(row["chain"] or []) > 1:
+        known = {True: "known", False: "not known", None: "not resolved"}[row["ultimate_source_known"]]
+        yield fact("chain", f"{' > '.join(row['chain'])} at {offsets(row['chain_spans'])}; ultimate source {known}")
+    flags = view.flags.get(row["attribution_id"])
+    if flags:
+        yield fact("to be asked", listed(flag.replace("_", " ") for flag in flags))
     yield from place(view, row["article_id"], row["content_spans"] or [])
     claims = [claim for claim in view.by_id["claims"].values() if claim["attribution_id"] == row["attribution_id"]]
     yield heading("Claims in it", str(len(claims)))

@@ -6,8 +6,9 @@ claims fare over independent origins. Copies are collapsed before any arithmetic
 each (``methods``). All this measures reporting and agreement, not truth.
 """
 
+from provenance.reliability.anonymity import review_anonymity
 from provenance.reliability.clusters import weigh_clusters
 from provenance.reliability.outlets import grade_outlets
 from provenance.reliability.sources import grade_sources
 
-__all__ = ["grade_outlets", "grade_sources", "weigh_clusters"]
+__all__ = ["grade_outlets", "grade_sources", "review_anonymity", "weigh_clusters"]

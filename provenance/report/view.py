@@ -94,6 +94,11 @@ class View:
         return found
 
     @cached_property
+    def flags(self) -> dict[str, list[str]]:
+        """What the use of an unnamed source leaves open, by attribution."""
+        return {row["attribution_id"]: row["flags"] or [] for row in self.rows("anonymity")}
+
+    @cached_property
     def said(self) -> dict[str, list[Row]]:
         """Attributions of each source."""
         found: dict[str, list[Row]] = defaultdict(list)
@@ -154,7 +159,9 @@ class View:
         if not claim["anonymous"] or claim["source_kind"] not in UNNAMED:
             return None
         said = self.by_id["attributions"].get(claim["attribution_id"] or "", {})
-        return f"reason for not naming: {said.get('anonymity_reason') or 'none given'}"
+        access = said.get("access")
+        known = f"{access.replace('_', ' ')} knowledge" if access else None
+        return dotted(known, f"reason for not naming: {said.get('anonymity_reason') or 'none given'}")
 
     def origin_label(self, origin_id: str | None) -> str:
         """Return what an origin is called."""

@@ -29,9 +29,27 @@ def who_said_what(view: View, top: int) -> list[RenderableType]:
     rows = sorted(view.rows("sources"), key=lambda row: (-row["claims"], -row["articles"], row["source"] or ""))
     unnamed = sum(bool(row["anonymous"]) for row in rows)
     note = f"{count(len(rows), 'source')}, {unnamed} of them unnamed" if rows else "nobody is credited with anything"
-    blocks: list[RenderableType] = [heading("5 WHO SAID WHAT", note)]
+    blocks: list[RenderableType] = [heading("5 WHO SAID WHAT", note), *_unnamed(view)]
     blocks += [_source(view, row) for row in rows[:top]]
     return [*blocks, *more(len(rows), top, "sources.csv")]
+
+
+def _unnamed(view: View) -> list[RenderableType]:
+    """Return a line on how the use of unnamed sources is explained, in numbers of attributions."""
+    rows = view.rows("anonymity")
+    told = [
+        (sum(flag in (row["flags"] or []) for row in rows), words)
+        for flag, words in (
+            ("no_reason", "without a reason for not naming"),
+            ("rote_reason", "with no more than the formula"),
+            ("bare_source", 'bare ("sources")'),
+            ("anonymous_opinion", "quoted with nothing that can be checked"),
+            ("single_anonymous_origin", "the only origin of a matter"),
+        )
+    ]
+    facts = ", ".join(f"{number} {words}" for number, words in told if number)
+    said = f"{count(len(rows), 'attribution')} to people without a full name{f': {facts}' if facts else ''}"
+    return [line(said, style="italic")] if rows else []
 
 
 def _source(view: View, row: Row) -> RenderableType:

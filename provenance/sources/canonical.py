@@ -112,11 +112,14 @@ def identify(rows: Iterable[Mapping[str, object]], *, similarity: float) -> dict
 
 
 def canonical_name(names: Iterable[Name]) -> str:
-    """Return the fullest name, then the most frequent, then the first by code point."""
+    """Return the fullest name, then the most frequent, then the first by code point; no person's in capitals."""
     counts: Counter[str] = Counter()
+    shouted = set()
     for one in names:
         counts[one.name] += one.count
-    return min(counts, key=lambda name: (-len(re.findall(r"[\w'’.]+", name)), -counts[name], name))
+        if one.kind == "named_person" and one.name.isupper():
+            shouted.add(one.name)
+    return min(counts, key=lambda name: (-len(re.findall(r"[\w'’.]+", name)), name in shouted, -counts[name], name))
 
 
 def _mention(row: Mapping[str, object]) -> Mention | None:

@@ -17,7 +17,7 @@ def rebuilt(tmp_path_factory):
 
 
 def test_all_files_are_there():
-    assert len(FILES) == 9
+    assert len(FILES) == 10
 
 
 @pytest.mark.parametrize("name", FILES)
