@@ -25,7 +25,7 @@ config: $(READY) ## rewrite config.yaml from the options in provenance/config.py
 
 example: $(READY) ## rebuild reports/example from the sample articles
 	rm -rf reports/example
-	$(BIN)/provenance annotate provenance/samples --out reports/example --quiet
+	$(BIN)/provenance annotate provenance/samples --out reports/example --quiet --set attribution.precision=float32
 
 build: $(READY) ## wheel and source distribution in dist/
 	$(BIN)/python -m build

@@ -18,9 +18,11 @@ def commands(data: Path, out: Path) -> list[list[str]]:
     if not data.is_dir():
         return [["benchmarks.speed", SAMPLES]]
     polnear = data / "polnear" / "dev.jsonl.gz"
-    scorers = data.parent / "eval"
+    scorer = data.parent / "eval" / "attribution.py"
+    attribution = ["benchmarks.attribution", "--articles", str(polnear), "--scorer", str(scorer)]
     return [
-        ["benchmarks.attribution", str(polnear), str(out / "attribution.jsonl"), str(scorers / "attribution.py")],
+        [*attribution, "--pred", str(out / "tagger.jsonl"), "--speed"],
+        [*attribution, "--pred", str(out / "whole.jsonl"), "--whole"],
         ["benchmarks.copies", str(data)],
         ["benchmarks.clustering", str(data)],
         ["benchmarks.contradictions", "--cases", str(data / "contradiction_cases" / "dev.jsonl")],

@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import gzip
 import hashlib
-import importlib.util
 import json
 import os
 import random
@@ -29,9 +28,13 @@ import torch
 import torch.distributed
 import torch.multiprocessing
 from safetensors.torch import load_file, save_file
+from scipy.optimize import minimize
 from torch import Tensor
 from torch.nn import functional
 
+from benchmarks.attribution import load_scorer, predict, read
+from benchmarks.calibration import calibration_error
+from provenance.attribution.decoding import Calibration, Found
 from provenance.attribution.network import (
     LABELS,
     ROLES,
@@ -43,7 +46,7 @@ from provenance.attribution.network import (
     stack_windows,
 )
 from provenance.attribution.quotations import find_single
-from provenance.attribution.tagger import NeuralTagger, Settings, load_tagger, propose
+from provenance.attribution.tagger import NeuralTagger, Settings, computes_bfloat16, in_characters, load_tagger, propose
 from provenance.attribution.windows import (
     ALWAYS_CLOSING,
     ALWAYS_OPENING,
@@ -68,6 +71,7 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 Record = dict[str, Any]
+FOLDS = 6  # of the articles of dev, to see how well confidences hold on articles they were not fitted on
 
 
 @dataclass(frozen=True)
@@ -112,12 +116,6 @@ class Example:
     pieces: Pieces
     gold: tuple[Gold, ...]
     roles: np.ndarray[Any, Any] = field(repr=False)
-
-
-def read_records(path: Path) -> list[Record]:
-    """Read articles of PolNeAR, one JSON object a line."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
 
 
 def make_example(record: Record, tokenizer: Tokenizer) -> Example:
@@ -208,7 +206,7 @@ class Corpus:
     @classmethod
     def read(cls, plan: Plan, data: Path, tokenizer: Tokenizer) -> Corpus:
         """Read and cut everything once; two other styles an article, drawn by its number."""
-        records = read_records(data / "train.jsonl.gz")
+        records = read(data / "train.jsonl.gz")
         rng = random.Random(0)  # noqa: S311
         styles = [rng.sample(list(STYLES), 2) if plan.restyle else [] for _ in records]
         return cls(
@@ -218,9 +216,7 @@ class Corpus:
                 [make_example(restyle(record, style), tokenizer) for style in drawn]
                 for record, drawn in zip(records, styles, strict=True)
             ],
-            [make_example(record, tokenizer) for record in read_records(Path(plan.unlabelled))]
-            if plan.unlabelled
-            else [],
+            [make_example(record, tokenizer) for record in read(Path(plan.unlabelled))] if plan.unlabelled else [],
         )
 
     def draw(self, rng: random.Random) -> list[Example]:
@@ -535,54 +531,27 @@ def _slope(plan: Plan, steps: int) -> Callable[[int], float]:
 
 def label(texts: Path, out: Path, sets: Sequence[str]) -> None:
     """Let the shipped tagger label unlabelled articles (``text``, ``set``), written in the corpus's own form."""
-    records = [record for record in read_records(texts) if not sets or record["set"] in sets]
-    tagger = load_tagger(Attribution())
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        predicted = predict(tagger, records)
+    records = [record for record in read(texts) if not sets or record["set"] in sets]
     with gzip.open(out, "wt", encoding="utf-8") as lines:
-        for record in records:
-            lines.write(json.dumps({"text": record["text"], **predicted[record["id"]]}) + "\n")
+        for record, row in zip(records, predict(records), strict=True):
+            lines.write(json.dumps({"text": record["text"], **row}) + "\n")
 
 
 def load_run(run: Path, epoch: int, settings: Settings | None = None) -> NeuralTagger:
     """Return the tagger of an epoch of a run, unquantised."""
     network = Network()
     network.load_state_dict(load_file(run / f"epoch{epoch}.safetensors"), strict=True)
+    if computes_bfloat16():
+        network.bfloat16()
     tokenizer = load_tokenizer(embedded_encoder_path() / "tokenizer.json")
     return NeuralTagger(network, tokenizer, settings or Settings())
-
-
-def predict(tagger: NeuralTagger, records: Sequence[Record]) -> dict[str, Record]:
-    """Return the tagger's attributions in the scorer's form."""
-    tagged = tagger.tag_many([(record["text"], [(0, len(record["text"]))]) for record in records])
-    return {
-        record["id"]: {
-            "id": record["id"],
-            "attributions": [
-                {"source": item.source, "cue": item.cue, "content": item.content, "confidence": item.confidence}
-                for item in items
-            ],
-        }
-        for record, items in zip(records, tagged, strict=True)
-    }
-
-
-def load_scorer(path: Path) -> ModuleType:
-    """Load the scorer, a single Python file."""
-    spec = importlib.util.spec_from_file_location("attribution_scorer", path)
-    if spec is None or spec.loader is None:
-        raise SystemExit(f"{path}: not a Python file")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def evaluate(tagger: NeuralTagger, data: Path, scorer: Path) -> dict[str, Any]:
     """Score a tagger on dev; under "main" the figures to watch, F1 × 100."""
     module = load_scorer(scorer)
-    records = read_records(data / "dev.jsonl.gz")
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        predicted = predict(tagger, records)
+    records = read(data / "dev.jsonl.gz")
+    predicted = {row["id"]: row for row in predict(records, tagger)}
     counts = module.evaluate({record["id"]: record for record in records}, predicted)
     result: dict[str, Any] = module.scores(module.add(counts.values()))
     rows = result["attribution"]
@@ -595,7 +564,49 @@ def evaluate(tagger: NeuralTagger, data: Path, scorer: Path) -> dict[str, Any]:
     return result
 
 
-def export(run: Path, epoch: int, to: Path, figures: dict[str, Any], settings: Settings) -> None:
+def judge(tagger: NeuralTagger, records: Sequence[Record], module: ModuleType) -> list[tuple[str, Found, bool]]:
+    """Return (article, attribution, whether content and source are right) of everything a tagger finds."""
+    judged = []
+    for record in records:
+        pieces = cut_pieces(record["text"], [(0, len(record["text"]))], tagger.tokenizer)
+        found = tagger.find(pieces)
+        text = module.Text(record["text"])
+        tagged = [asdict(in_characters(record["text"], pieces, item)) for item in found]
+        mine = [module.Attribution(item, text, record["id"]) for item in tagged]
+        gold = [module.Attribution(item, text, record["id"]) for item in record["attributions"]]
+        pairs = module.match([item for item in gold if item.content], mine)
+        right = {id(two) for overlap, one, two in pairs if overlap >= 0.5 and module.same_source(one, two)}
+        judged += [(record["id"], item, id(two) in right) for item, two in zip(found, mine, strict=True)]
+    return judged
+
+
+def fit_calibration(judged: Sequence[tuple[str, Found, bool]]) -> Calibration:
+    """Fit the weights of the calibration by logistic regression, with a slight pull towards 0."""
+    inputs = np.array([[1.0, item.odds, item.doubt, item.source is None] for _, item, _ in judged])
+    sides = np.array([1.0 if right else -1.0 for *_, right in judged])
+
+    def loss(weights: np.ndarray[Any, Any]) -> float:
+        return float(np.logaddexp(0, -sides * (inputs @ weights)).mean() + 1e-4 * (weights**2).sum())
+
+    return Calibration(*(round(float(weight), 4) for weight in minimize(loss, np.zeros(4)).x))
+
+
+def calibrate(tagger: NeuralTagger, data: Path, scorer: Path) -> tuple[Calibration, float]:
+    """Fit the calibration on dev, on everything the tagger gives a chance of 0.2 by its own word.
+
+    Also returns the expected calibration error when each sixth of the articles is left out of the fit in turn.
+    """
+    doubtful = NeuralTagger(tagger.network, tagger.tokenizer, tagger.settings, min_confidence=0.2)
+    judged = judge(doubtful, read(data / "dev.jsonl.gz"), load_scorer(scorer))
+    fold = {article: place % FOLDS for place, article in enumerate(dict.fromkeys(one for one, *_ in judged))}
+    fits = [fit_calibration([one for one in judged if fold[one[0]] != part]) for part in range(FOLDS)]
+    sure = [fits[fold[article]].confidence(item) for article, item, _ in judged]
+    return fit_calibration(judged), calibration_error(sure, [right for *_, right in judged])
+
+
+def export(
+    run: Path, epoch: int, to: Path, figures: dict[str, Any], settings: Settings, calibration: Calibration
+) -> None:
     """Write the shipped folder: quantised weights, tokenizer, card."""
     to.mkdir(parents=True, exist_ok=True)
     base = embedded_encoder_path()
@@ -611,6 +622,7 @@ def export(run: Path, epoch: int, to: Path, figures: dict[str, Any], settings: S
         "labels": list(LABELS),
         "features": ["word piece", "position", "case and white space before it", "inside or at a quotation mark"],
         "settings": asdict(settings),
+        "calibration": asdict(calibration),
         "base": {"name": "sentence-transformers/all-MiniLM-L6-v2", "licence": "Apache-2.0", "sha256": ENCODER_SHA256},
         "data": {
             "name": "PolNeAR 1.0.0, training part: 840 articles of seven US outlets, 19,881 attributions",
@@ -662,9 +674,13 @@ def main() -> None:
     elif args.command == "evaluate":
         print(json.dumps(evaluate(load_run(args.run, args.epoch), args.data, args.scorer), indent=1))
     else:
-        export(args.run, args.epoch, args.to, {}, Settings())
-        figures = evaluate(load_tagger(Attribution(model=str(args.to))), args.data, args.scorer)["main"]
-        export(args.run, args.epoch, args.to, figures, Settings())
+        config = Attribution(model=str(args.to))
+        export(args.run, args.epoch, args.to, {}, Settings(), Calibration())
+        calibration, error = calibrate(load_tagger(config), args.data, args.scorer)
+        export(args.run, args.epoch, args.to, {}, Settings(), calibration)
+        figures = evaluate(load_tagger(config), args.data, args.scorer)["main"]
+        figures["calibration error, cross-validated"] = round(error, 3)
+        export(args.run, args.epoch, args.to, figures, Settings(), calibration)
         print(json.dumps(figures, indent=1))
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from provenance.attribution.access import read_access, read_channel
-from provenance.attribution.anonymity import REASON, find_reason, find_reason_beside, is_rote
+from provenance.attribution.anonymity import find_reason, find_reason_beside, is_rote, tells_reason_only
 from provenance.attribution.chains import Passage, read_chain
 from provenance.attribution.coreference import Resolver
 from provenance.attribution.credit import (
@@ -24,7 +24,7 @@ from provenance.attribution.discourse import Discourse, Source
 from provenance.attribution.identification import count_of, identification
 from provenance.attribution.kinds import is_anonymous, source_kind
 from provenance.attribution.layouts import read_layout
-from provenance.attribution.mending import OWN_INFERENCE, mend
+from provenance.attribution.mending import OWN_INFERENCE, mend, with_whole_clause
 from provenance.attribution.mention import Mention
 from provenance.attribution.quotations import find_quotations, quote_type
 from provenance.attribution.registry import Registry
@@ -79,24 +79,14 @@ def _passages(
 ) -> list[Passage]:
     found = [Passage(_spans(t.source), _spans(t.cue), _spans(t.content), t.confidence) for t in tagged]
     found = [one for one in (mend(text, passage, quotations) for passage in found) if one]
-    found = [one for one in found if not _tells_anonymity(text, one)]
+    found = [one for one in found if not (one.cue and tells_reason_only(text, one.cue, one.content))]
     found = [with_subject(text, one, _sentence_start(sentences, (one.cue or one.content)[0][0])) for one in found]
+    found = [with_whole_clause(text, one, _sentence_start(sentences, one.content[0][0])) for one in found]
     found = read_layout(text, sentences, found, quotations)
     found = add_passages(text, [(start, end) for start, end, _ in sentences], found, quotations)
     ends = [read_chain(text, one, _sentence_end(sentences, (one.cue or one.content)[-1][1])) for one in found]
     ends = [one for one in ends if not _is_told_by_chain(one, ends)]
     return sorted(ends, key=lambda one: (one.start, one.source, one.cue, one.content))
-
-
-def _tells_anonymity(text: str, passage: Passage) -> bool:
-    """Tell whether a passage is but the clause that says why somebody has no name: "who | asked | not to be named"."""
-    if not passage.cue:
-        return False
-    low, high = passage.cue[0][0], passage.cue[-1][1]
-    found = REASON.search(text, max(0, low - 4), max(end for _, end in (*passage.content, *passage.cue)))
-    if found is None or not found.start() <= min(high, low + 12) or found.end() <= low:
-        return False
-    return found.end() > high or text[low : found.end()].count(" ") > 1
 
 
 def _is_told_by_chain(passage: Passage, others: Sequence[Passage]) -> bool:
@@ -140,6 +130,8 @@ def _credit(text: str, sentences: Sequence[tuple[int, int, int]], resolver: Reso
     if not _may_be_unnamed(source):
         return Credit(passage, source, carriers)
     reason = find_reason(text, start, end, _sentence_end(sentences, end))
+    if reason and passage.cue and reason[0] < passage.cue[0][0] < reason[1]:
+        reason = reason[0], reason[0] + len(text[reason[0] : passage.cue[0][0]].rstrip(" ,—–-"))
     return Credit(passage, source, carriers, reason or _reason_beside(text, sentences, passage, source))
 
 
@@ -206,7 +198,7 @@ def _row(
     words = {role: _text(text, getattr(passage, role)) for role in ("source", "cue", "content")}
     cue = words["cue"] or ""
     stance = read_stance(cue, words["source"] or "", words["content"] or "")
-    doubt = find_doubt(text, _sentences_about(sentences, passage), quotations)
+    doubt = find_doubt(text, _sentences_about(sentences, passage), [*quotations, *passage.content])
     beside = _beside(text, sentences, passage)
     reason = text[slice(*one.reason)] if one.reason else None
     return {

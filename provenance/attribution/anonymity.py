@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from provenance.attribution.lexicon import singular_of
+
+if TYPE_CHECKING:
+    from provenance.attribution.chains import Spans
 
 _NAMED = r"(?:named|identified|quoted|cited|mentioned|photographed)"
 REASON = re.compile(
@@ -30,6 +34,8 @@ _AGAIN = re.compile(
     r"(?P<who>They|Both|He|She|(?:The|Both|An?)\s+(?:two\s+|three\s+)?(?P<noun>[a-z]+))\s+(?:(?:all|both|each)\s+)?"
 )
 _END = re.compile(r"[.;:]\s|[\"“”]|,\s+(?:said|says|told|added|wrote|while|but|and\s+(?:he|she|they))\b|\n|\Z")
+_ON_CONDITION = re.compile(r"\bon (?:the )?condition of anonymity\b")
+_DISCUSSES = re.compile(r"\b(?:discuss\w*|describ\w*|spoke|speak\w*|talk\w*)\b")
 _GIVEN = re.compile(
     r"(?i)\b(?:because|since|as (?:he|she|they|it)|for fear|fear\w*|out of concern|citing|due to|in order to|given"
     r"|to (?:discuss|speak (?:freely|candidly|openly|frankly)|describe|share|talk about|avoid|protect|reveal|brief)"
@@ -41,6 +47,18 @@ _MATTER = re.compile(
     r"|details?)\b"
 )
 _ASIDE = re.compile(r",?\s+(?:that|which|who)\s+(?:includes?|is|are|was|were|has|have)\b")
+
+
+def tells_reason_only(text: str, cue: Spans, content: Spans) -> bool:
+    """Tell whether a statement is but the clause that says why a name is missing: "who | asked | not to be named"."""
+    low, high = cue[0][0], cue[-1][1]
+    last = max(end for _, end in (*cue, *content))
+    if _DISCUSSES.search(text, low, high) and _ON_CONDITION.search(text, high, last):
+        return True
+    found = REASON.search(text, max(0, low - 4), last)
+    if found is None or not found.start() <= min(high, low + 12) or found.end() <= low:
+        return False
+    return found.end() > high or text[low : found.end()].count(" ") > 1
 
 
 def find_reason_beside(

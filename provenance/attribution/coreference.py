@@ -72,8 +72,9 @@ class Resolver:
         if mention.form == "pronoun":
             return self._resolve_pronoun(mention, start)
         if mention.form == "joint":
-            names = [one.name or one.mention.text for one in (self._resolve(m, start) for m in mention.members)]
-            return Source(mention, "; ".join(names), fold("; ".join(names)))
+            members = [self._resolve(one, start) for one in mention.members]
+            names = "; ".join(one.name or one.mention.text for one in members)
+            return Source(replace(mention, members=tuple(one.mention for one in members)), names, fold(names))
         if mention.form == "person":
             return self._resolve_person(mention, start)
         if mention.form in {"organisation", "media"} and mention.name:

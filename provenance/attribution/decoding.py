@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -27,13 +28,39 @@ CLOSES = re.compile("[.,!?]?(?:[\u201d\"]|'')")
 
 
 @dataclass(frozen=True)
+class Calibration:
+    """Turns what the network says of an attribution into a probability, by logistic regression.
+
+    ``valid`` and ``doubt`` weigh what Found says of them, ``no_source`` whether there is none. The default takes the
+    network at its word.
+    """
+
+    intercept: float = 0.0
+    valid: float = 1.0
+    doubt: float = 0.0
+    no_source: float = 0.0
+
+    def confidence(self, found: Found) -> float:
+        """Return the probability (0..1) that content and source are as an annotator would mark them."""
+        score = self.intercept + self.valid * found.odds + self.doubt * found.doubt
+        score += self.no_source * (found.source is None)
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+
+
+@dataclass(frozen=True)
 class Found:
-    """One attribution in pieces of its article, before overlaps are resolved; ``confidence`` is in 0..1."""
+    """One attribution in pieces of its article, before overlaps are resolved.
+
+    ``odds`` is the network's log-odds that there is one, ``doubt`` the square root of the negative log-probability of
+    its labels, ``confidence`` (0..1) what both come to.
+    """
 
     cue: Span
     source: Span | None
     content: tuple[Span, ...]
-    confidence: float
+    confidence: float = 0.0
+    odds: float = 0.0
+    doubt: float = 0.0
 
 
 def best_labels(scores: Floats, lengths: Sequence[int], steps: Floats, first: Floats) -> tuple[list[list[int]], Floats]:
@@ -84,7 +111,7 @@ def spans_of(path: Sequence[int], role: str) -> list[Span]:
     return spans
 
 
-def build(path: Sequence[int], offset: int, mark: Span, confidence: float) -> Found | None:
+def build(path: Sequence[int], offset: int, mark: Span) -> Found | None:
     """Read one attribution off its labels; None if they hold no content.
 
     The cue is the labelled range that overlaps the mark most, else the mark; of several sources the one nearest to the
@@ -99,7 +126,7 @@ def build(path: Sequence[int], offset: int, mark: Span, confidence: float) -> Fo
         cue = mark
     sources = [(start + offset, end + offset) for start, end in spans_of(path, "source")]
     source = min(sources, key=lambda span: (_distance(span, cue), span[0]), default=None)
-    return Found(cue, source, content, confidence)
+    return Found(cue, source, content)
 
 
 def _shared(one: Span, two: Span) -> int:

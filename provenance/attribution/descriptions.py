@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from provenance.attribution.lexicon import Lexicon
     from provenance.attribution.mention import Mention
 
+_PROPER = re.compile(r"(?<=\s)[A-Z][\w'’-]+")
 GENERIC = frozenset({"group", "organisation", "organization", "company", "agency", "movement", "firm"})
 
 
@@ -88,7 +89,11 @@ def _earlier_organisation(discourse: Discourse, mention: Mention, head: str, sta
     earlier = [one for one in discourse.registry.occurrences if one.end <= start and one.kind == "organisation"]
     called = [one.name for one in earlier if head in {singular_of(word) for word in fold(one.name).split()}]
     if called:
-        known = len(set(called)) == 1 or set(mention.modifiers) & set(fold(called[-1]).split())
+        words = set(fold(called[-1]).split())
+        other = {
+            fold(word) for word in _PROPER.findall(mention.text)
+        } - words  # "the Holt administration" is no other's
+        known = not other and (len(set(called)) == 1 or set(mention.modifiers) & words)
         return _organisation(mention, called[-1]) if known else None
     if head in GENERIC and not mention.modifiers:
         near = _named_nearby(discourse, start)

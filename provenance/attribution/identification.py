@@ -58,7 +58,7 @@ def count_of(source: Source | None) -> int | None:
         return len(mention.members)
     if not mention.plural:
         return 1 if mention.form in {"person", "role"} else None
-    found = _COUNT.match(mention.text)
+    found = _COUNT.match(mention.text) or _COUNT.match(source.name or "")
     if not found:
         return None
     number = found["number"].casefold()
@@ -70,7 +70,8 @@ def _is_bare(source: Source) -> bool:
     mention = source.mention
     if mention.head not in BARE or source.role not in {None, mention.head, f"{mention.head}s"}:
         return False
-    words = [word for word in re.findall(r"[\w'’-]+", mention.text.casefold()) if word not in _FILLERS]
+    called = (source.name or mention.text).casefold()
+    words = [word for word in re.findall(r"[\w'’-]+", called) if word not in _FILLERS]
     return len(words) <= 1
 
 

@@ -166,7 +166,7 @@ def _ends_quoted(text: str, passage: Passage, paragraph: Span, quotations: Seque
 def _is_quotation(text: str, span: Span, quotations: Sequence[Span]) -> bool:
     """Tell whether all words of a paragraph stand in quotation marks."""
     inside = [word.start() for word in re.finditer(r"\w+", text[slice(*span)])]
-    return len(inside) > 2 and all(any(low <= span[0] + at < high for low, high in quotations) for at in inside)
+    return len(inside) > 1 and all(any(low <= span[0] + at < high for low, high in quotations) for at in inside)
 
 
 def _is_speech(text: str, passage: Passage) -> bool:

@@ -80,7 +80,8 @@ class Lexicon:
 @lru_cache(maxsize=100_000)
 def fold(name: str) -> str:
     """Return a name in lower case, without accents, full stops, leading article and possessive ending."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).casefold()
+    plain = unicodedata.normalize("NFKD", name.replace("\u00ad", ""))
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
     plain = re.sub(r"['’]s?(?=\s|$)", "", plain.replace(".", "")).strip()
     return re.sub(r"^(?:the|a|an)\s+", "", plain)
 

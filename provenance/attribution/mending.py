@@ -21,6 +21,7 @@ PARTICIPLE = re.compile(
     r"(?:posted|published|released|uploaded|shared|circulated|circulating|broadcast|taken)\b[^.;]{0,40}?"
     r"(?=\s+(?:(?:purportedly|reportedly|apparently|allegedly|also)\s+)?(?:purport|appear|seem|show|depict|reveal)\w*\b)"
 )
+RELATIVE = re.compile(r"(?:which|who|whom|whose|where)\b")
 OWN_INFERENCE = re.compile(
     r"(?i)\b(?:appears?|appeared|seems?|seemed|looks? (?:like|set)|can(?:not|['’]t| not) be ruled out|clear(?:ly)?|"
     r"evident(?:ly)?|(?:un)?likely|suggests?|no doubt|presumably|obvious(?:ly)?)\b"
@@ -34,7 +35,9 @@ def mend(text: str, passage: Passage, quotations: Sequence[tuple[int, int]]) -> 
     "show"; "there are reports" names no source; the source of another sentence has not made the outlet's inference;
     scare quotes are no attribution.
     """
-    if not passage.content or is_scare_quote(text, passage, quotations):
+    if not re.search(r"\w", "".join(text[start:end] for start, end in passage.content)):
+        return None
+    if is_scare_quote(text, passage, quotations):
         return None
     if not passage.source or not passage.cue:
         return passage
@@ -47,6 +50,18 @@ def mend(text: str, passage: Passage, quotations: Sequence[tuple[int, int]]) -> 
     if OWN_INFERENCE.search(cue) and re.search(r"[.!?][\"”’]?\s", between):
         return replace(passage, source=())
     return _with_participle(text, passage)
+
+
+def with_whole_clause(text: str, passage: Passage, sentence: int) -> Passage:
+    """Give a speaker at a sentence's end all of it, where the tagger began with its last relative clause.
+
+    "The fronts work together, [which “forced them to retreat,”] a fighter told the daily."
+    """
+    start, end = passage.content[0]
+    speaks_last = passage.source and passage.cue and min(passage.source[0][0], passage.cue[0][0]) >= end
+    if not speaks_last or len(passage.content) > 1 or not RELATIVE.match(text, start):
+        return passage
+    return replace(passage, content=((sentence, end),)) if sentence < start else passage
 
 
 def _with_participle(text: str, passage: Passage) -> Passage:

@@ -33,7 +33,7 @@ class Mention:
 
 def tidy(phrase: str) -> str:
     """Return a phrase on one line without outer punctuation, quotation marks, parentheses and possessive ending."""
-    text = re.sub(r"\s*\([^)]*\)?", "", phrase)
+    text = re.sub(r"\s*\([^)]*\)?", "", phrase.replace("\u00ad", ""))
     text = re.sub(r"\s+", " ", text).strip(' ,;:."“”‘`()[]—–-')
     return re.sub(r"['’]s?$", "", text)
 

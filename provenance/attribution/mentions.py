@@ -18,6 +18,7 @@ from provenance.attribution.proper_names import read_capitals
 
 KNOWING = re.compile(r"\s(?:close to|familiar with|briefed on|briefed about|with knowledge of|privy to|involved in)\s")
 CLAUSE = re.compile(r"\b(?:who|whom|whose|which|that|where)\b")
+OF_PLACE = re.compile(r"(?<=[a-z])\s+of\s+[A-Z][\w.]*(?:\s+[A-Z][\w.]*)?$")  # "John Holt of Ohio"
 WHO = re.compile(r"^[^,]+,\s+(?:who|whose)\b")
 DESCRIPTION = re.compile(
     r"\s+(?:who|whom|whose|which|that|where)\b|\s+(?:based|identified|speaking|named|known|posted|released|published|"
@@ -50,6 +51,11 @@ QUANTITY = re.compile(
     r"series|share|half|most|many|some|several|few|two|three|four|[\w.]+\s+per\s?cent)\s+of\s+(?P<of>.+)$"
 )
 ONE_OF = re.compile(r"(?i)^(?:one|another)\s+of\s+(?P<of>.+)$")
+UTTERANCE = re.compile(  # what somebody said stands for him: "Mr. Holt's comments", "his remarks"
+    r"(?i)^(?:(?P<owner>.+?)(?:['’]s|(?<=s)['’])|(?P<pronoun>his|her|their))\s+(?:own\s+|latest\s+|earlier\s+|public\s+)*"
+    r"(?:comments?|remarks?|words|tweets?|testimony|statements?|claims?|answers?|assertions?|admission|account|speech)$"
+)
+ONE_AND_ONE = re.compile(r"(?i)^(?:one|an?)\s+(?:\w+\s+){1,3}and\s+(?:one|an?|another)\s+(?P<of>.+)$")
 SOME = re.compile(r"(?i)^(?:many|some|others?|several|few|a few|most|all|none|both|everyone|somebody|someone)$")
 NAMED_FORMS = frozenset({"person", "organisation", "media", "group"})
 
@@ -69,6 +75,12 @@ def read_mention(phrase: str, outlet: str | None = None) -> Mention:
     special = _read_pronoun(text) or _read_special(text, outlet)
     if special:
         return special
+    uttered = UTTERANCE.match(text)
+    if uttered and (uttered["pronoun"] or _speaks(uttered["owner"])):
+        return replace(read_mention(uttered["pronoun"] or uttered["owner"], outlet), text=text)
+    both = ONE_AND_ONE.match(text)
+    if both:
+        return replace(read_mention(both["of"], outlet), text=text, plural=True, form="group", name=None)
     one_of = ONE_OF.match(text)
     if one_of:
         several = read_mention(one_of["of"], outlet)
@@ -90,6 +102,10 @@ def read_mention(phrase: str, outlet: str | None = None) -> Mention:
     if mention.form == "organisation" and WHO.search(text) and mention.name and len(mention.name.split()) <= 2:
         return replace(mention, form="person")
     return mention
+
+
+def _speaks(owner: str) -> bool:
+    return read_mention(owner).form in {"person", "organisation", "media", "common", "role"}
 
 
 def core_phrase(text: str, *, whole: bool = False) -> str:
@@ -187,6 +203,7 @@ def _with_appositions(mention: Mention, appositions: list[str]) -> Mention:
 
 def _named(mention: Mention, part: str) -> Mention:
     """Read "the chief, Rashid Maren": a name and nothing else between the commas."""
+    part = OF_PLACE.sub("", part)
     tokens = words_of(DESCRIPTION.split(part, maxsplit=1)[0])
     if not tokens or not tokens[-1][:1].isupper() or re.search(r"['’]s\s|\s(?:of|for|in)\s", part):
         return mention

@@ -32,6 +32,10 @@ OFFICE = re.compile(  # "chief of staff", "director of debate": what belongs to 
 )
 COAST_GUARD = re.compile(r"(?i)\bcoast guard$")
 ORIGIN_PREFIX = re.compile(r"[a-z]-(?:based|run|backed|led|owned|controlled)$")
+TITLED = re.compile(
+    r"(?:[Tt]he\s+)?(?P<body>[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*)*\s+(?:of|for|on)\s+(?:the\s+)?[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*)*?)"
+    r"\s+(?P<title>[A-Z][a-z]+)\s+(?P<name>[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]+){1,2})"
+)
 NAMES_WITH_POSSESSIVE = re.compile(
     r"^(?:People|Children|Women|Workers|Veterans|Farmers|Teachers|Moody|McDonald|Men|Lloyd)['’]s?$"
 )
@@ -39,6 +43,9 @@ NAMES_WITH_POSSESSIVE = re.compile(
 
 def read_head(main: str) -> Mention:
     """Read the part of a phrase before its first comma."""
+    titled = _read_titled(main)
+    if titled:
+        return titled
     owner = possessor(main) if possessor(_split_preposition(main)[0]) else None
     body = owner[1] if owner else main
     head, complement = _split_preposition(body)
@@ -56,6 +63,18 @@ def read_head(main: str) -> Mention:
     of_what = _maker(main) if reading.form == "document" else _affiliation(complement)
     affiliation = (tidy(owner[0]) if owner else of_what) or reading.affiliation
     return replace(reading, text=main, affiliation=affiliation, definite=definite)
+
+
+def _read_titled(main: str) -> Mention | None:
+    """Read "Joint Chiefs of Staff Chairman Martin Dahl": a body with a preposition in its name, a title, a name."""
+    found = TITLED.fullmatch(main)
+    words = load_lexicon()
+    if not found or not (found["title"].casefold() in words.titles or words.role(found["title"])):
+        return None
+    role = found["title"].casefold()
+    given = words.first_names.get(fold(found["name"].split()[0]))
+    gender = gender_of_role(role) or (given if given in {"m", "f"} else None)
+    return Mention(main, "person", found["name"], role=role, affiliation=found["body"], gender=gender, titled=True)
 
 
 def possessor(text: str) -> tuple[str, str] | None:
@@ -87,7 +106,9 @@ def _is_common(token: str) -> bool:
     words = load_lexicon()
     folded = token.casefold()
     nouns = words.group_nouns | words.documents.keys()
-    return not is_acronym(token) and bool(words.role(folded) or folded in nouns or singular_of(folded) in nouns)
+    if is_acronym(token) or folded in words.first_names:
+        return False
+    return bool(words.role(folded) or folded in nouns or singular_of(folded) in nouns)
 
 
 def _split_preposition(body: str) -> tuple[str, str]:

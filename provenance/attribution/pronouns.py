@@ -24,7 +24,7 @@ THINGS = frozenset({"organisation", "media", "common", "document", "social"})
 NOUN_PHRASE = re.compile(
     r"(?:\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]nother|[Tt]wo|[Ss]everal|[Ss]ome)\s+"
     r"(?:(?!(?:the|an?|on|by|to|with|at|in|from|and|its|his|her|their)\b)[\w'’.-]+\s+){0,5}[\w'’-]+"
-    r"|(?:[A-Z][\w'’.-]*\s+)*[A-Z][\w'’-]*|\b[a-z]+\s+[a-z]+s|\b[a-z]+s)$"
+    r"|(?:[A-Z][\w'’.-]*\s+)*[A-Z][\w'’-]*|\b(?!(?:and|or|of|by|to|with|for|in|from)\b)[a-z]+\s+[a-z]+s|\b[a-z]+s)$"
 )
 
 

@@ -109,7 +109,8 @@ def _read_known(tokens: list[str], head: str) -> Mention | None:
         return Mention(head, "media", name=words.media.get(fold(whole), alone))
     if fold(whole) in words.states:
         return Mention(head, "organisation", name=whole)
-    if len(tokens) > 1 and last in words.documents and not is_organisation(tokens):
+    given = fold(tokens[0]) in words.first_names
+    if len(tokens) > 1 and last in words.documents and not given and not is_organisation(tokens):
         return Mention(head, "document", name=whole, head=last)
     return None
 
@@ -145,10 +146,19 @@ def _split_name(tokens: list[str]) -> tuple[list[str], list[str]]:
 
 def _length_of_titles(run: list[str]) -> int:
     """Return how many words there are up to the last title: two in "Press Secretary Ann Holt"."""
-    last = max((i for i, token in enumerate(run) if _is_title(token)), default=-1)
+    titled = [i for i, token in enumerate(run) if _is_title(token)]
+    if titled and titled[-1] == len(run) - 1 and _is_surname(run):
+        titled.pop()
+    last = max(titled, default=-1)
     if last >= 0 and run[last].casefold() == "secretary" and run[last + 1 : last + 3] == ["of", "State"]:
         last += 2
     return last + 1
+
+
+def _is_surname(run: list[str]) -> bool:
+    """Tell whether the last word, else a calling, is a surname after a first name or an initial: "Peter T. King"."""
+    given = [token for token in run[:-1] if not _is_title(token) and not _is_honorific(token)]
+    return bool(given) and (fold(given[0]) in load_lexicon().first_names or bool(re.fullmatch(r"[A-Z]\.?", given[-1])))
 
 
 def _ends_as_organisation(run: list[str]) -> bool:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from provenance.attribution.mention import Mention
 
 _ABBREVIATED = "Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Brig|Sen|Rep|Gov|Rev|Adm|Cmdr|St|Jr|Sr|[A-Z]"
-_WORD = rf"(?:(?:(?:{_ABBREVIATED})\.(?=\s[A-Z]))|(?:[A-Z]\.){{2,}}|[A-ZÀ-ÞŠŽ][\w'’-]*)"
+_WORD = rf"(?:(?:(?:{_ABBREVIATED})\.(?=\s[A-Z]))|(?:[A-Z]\.){{2,}}|[A-ZÀ-ÞŠŽ][\w'’\u00ad-]*)"
 _PARTICLE = r"(?:al|el|ul|bin|bint|ibn|van|von|der|de|del|della|di|da|dos|du)"
 RUN = re.compile(
     rf"{_WORD}(?:[ \u00a0](?:(?:{_PARTICLE}|of|for)[ \u00a0](?:the[ \u00a0])?)*{_WORD}|[ \u00a0]al-[A-Z][\w'’-]*)*"

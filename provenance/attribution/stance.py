@@ -10,10 +10,10 @@ from provenance.attribution.lexicon import load_lexicon
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-DENIED = 0.05
+DENIED = 0.02
 BY_HAND = (
     (re.compile(r"(?i)\b(?:reportedly|unconfirmed|unverified|rumou?r(?:s|ed)?)\b"), 0.06),
-    (re.compile(r"(?i)\b(?:alleged(?:ly)?|purported(?:ly)?|supposed(?:ly)?|ostensibly)\b"), 0.03),
+    (re.compile(r"(?i)\b(?:allegedly|purported(?:ly)?|supposed(?:ly)?|ostensibly)\b"), 0.03),
     (re.compile(r"(?i)\b(?:apparently|seemingly|appears? to|appeared to|seems? to)\b"), 0.2),
     (re.compile(r"(?i)\bnot (?:be )?(?:independently )?(?:confirm|verif)\w*"), 0.06),
 )
@@ -90,7 +90,7 @@ def read_weight(cue: str, stance: str, *, doubted: bool) -> float | None:
 
     A verb has its place in the order of 517 verbs by how surely people took their complement to have happened
     (MegaVeridicality; "reveal" 0.83, "confirm" 0.58, "say" 0.28, "claim" 0.12, "allege" 0.06); of several verbs the
-    least counts. What that list lacks, adverbs and "according to", has a place by hand. A denied content has 0.05, and
+    least counts. What that list lacks, adverbs and "according to", has a place by hand. A denied content has 0.02, and
     what the outlet itself doubts (``doubted``) half the weight of its words. The order matters, not the number.
     """
     if not cue.strip():
@@ -106,19 +106,19 @@ def read_weight(cue: str, stance: str, *, doubted: bool) -> float | None:
 
 
 def find_doubt(
-    text: str, sentences: Sequence[tuple[int, int]], quotations: Sequence[tuple[int, int]]
+    text: str, sentences: Sequence[tuple[int, int]], others: Sequence[tuple[int, int]]
 ) -> tuple[int, int] | None:
     """Return where the outlet itself casts doubt on a statement, null where it does not.
 
     ``sentences`` are those of the statement, then the one after it, which counts only where it speaks of the claim:
-    "The claim could not be independently verified."
+    "The claim could not be independently verified." ``others`` are the words of others, who may doubt as they like.
     """
     if not sentences:
         return None
     *own, after = sentences
     for start, end in own:
         for found in DOUBTS.finditer(text, start, end):
-            if not any(low <= found.start() < high for low, high in quotations):
+            if not any(low <= found.start() < high for low, high in others):
                 return found.span()
     said = DOUBTED_AFTER.match(text, *after)
     return said.span() if said else None

@@ -169,8 +169,9 @@ def _quotation_states(passage: str) -> bytearray:
 def cut_windows(pieces: Pieces, *, core: int, before: int, after: int, first: int = 0) -> list[Window]:
     """Part an article into windows of at most ``before + core + after`` pieces whose cores cover it without gap.
 
-    Cores end with a paragraph, or within one that is longer than ``core``, at a full stop where there is one. ``first``
-    shortens the first core; training uses it to see other cuts in every epoch.
+    Cores end with a paragraph, if possible one that no quotation follows, or within one that is longer than ``core``,
+    at a full stop where there is one. ``first`` shortens the first core; training uses it to see other cuts in every
+    epoch.
     """
     windows = []
     start, limit = 0, max(core - first, 1)
@@ -184,13 +185,20 @@ def cut_windows(pieces: Pieces, *, core: int, before: int, after: int, first: in
 def _core_end(pieces: Pieces, start: int, limit: int) -> int:
     if limit >= len(pieces):
         return len(pieces)
+    half = (limit - start) // 2
     breaks = np.flatnonzero(pieces.ids[start:limit] == SEP)
     if len(breaks):
-        return start + int(breaks[-1]) + 1
+        apart = [place for place in breaks if place >= half and not _goes_on(pieces, start + int(place))]
+        return start + int(apart[-1] if apart else breaks[-1]) + 1
     spaced = (pieces.shape[start + 1 : limit + 1] >= len(SHAPES)) & (pieces.shape[start:limit] == SHAPES.index("mark"))
     stops = np.flatnonzero(spaced)
-    half = (limit - start) // 2
     return start + int(stops[-1]) + 1 if len(stops) and stops[-1] >= half else limit
+
+
+def _goes_on(pieces: Pieces, close: int) -> bool:
+    """Tell whether the paragraph after a break (the place of its SEP) may belong to the speaker before it."""
+    colon = close > 0 and pieces.ids[close - 1] == COLON
+    return bool(colon or pieces.quote[close + 1] == OPENING)
 
 
 def find_runs(mask: NDArray[np.bool_]) -> list[Span]:

@@ -149,3 +149,29 @@ def test_scare_quotes_without_source_are_left_out():
 
 def test_low_confidence_is_left_out():
     assert credits_of("{s|Mary Holt} {c|said} {k|it was hot}.", min_confidence=0.95).is_empty()
+
+
+def test_hops_stand_where_they_say():
+    text = "The Lowland Gazette reported that nine ships sank, citing two officials."
+    row = last_row("{s|The Lowland Gazette} {c|reported} {k|that nine ships sank}, citing two officials.")
+    assert [text[start:end] for start, end in row["chain_spans"]] == ["The Lowland Gazette", "two officials"]
+
+
+@pytest.mark.parametrize(
+    ("marked", "known"),
+    [
+        ("{s|Mary Holt} {c|told} Karna News {k|the mill will shut}.", True),
+        ("{s|A docker} {c|told} Karna News {k|the mill will shut}.", False),
+        ("{s|Karna News} {c|reported} {k|the mill will shut}.", False),
+        ("It rained. {s|He} {c|said} {k|the mill will shut}.", None),
+        ("{k|The mill will} {c|reportedly} {k|shut in June}.", False),
+    ],
+)
+def test_ultimate_source(marked, known):
+    assert last_row(marked)["ultimate_source_known"] is known
+
+
+def test_a_chain_that_comes_home_is_circular():
+    marked = "{s|Karna News} {c|reported}, citing the Valley Courier, {k|that nine ships sank}."
+    assert last_row(marked, outlet="The Valley Courier")["circular"] is True
+    assert last_row(marked, outlet="The Lowland Gazette")["circular"] is False

@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.attribution.decoding import Found, best_labels, build, resolve, spans_of, split_source, tidy
+from provenance.attribution.decoding import (
+    Calibration,
+    Found,
+    best_labels,
+    build,
+    resolve,
+    spans_of,
+    split_source,
+    tidy,
+)
 
 LABELS = {name: number for number, name in enumerate(("O", "bS", "iS", "bQ", "iQ", "bC", "iC"))}
 
@@ -72,22 +81,22 @@ def test_ranges_of_a_role(labels, role, expected):
 
 
 def test_an_attribution_is_read_off_its_labels():
-    item = build(path("bC iC O bS bQ O bC"), offset=10, mark=(14, 15), confidence=0.8)
-    assert item == Found(cue=(14, 15), source=(13, 14), content=((10, 12), (16, 17)), confidence=0.8)
+    item = build(path("bC iC O bS bQ O bC"), offset=10, mark=(14, 15))
+    assert item == Found(cue=(14, 15), source=(13, 14), content=((10, 12), (16, 17)))
 
 
 def test_without_content_there_is_no_attribution():
-    assert build(path("bS bQ O"), offset=0, mark=(1, 2), confidence=0.8) is None
+    assert build(path("bS bQ O"), offset=0, mark=(1, 2)) is None
 
 
 def test_of_two_sources_the_nearer_one_is_taken():
-    item = build(path("bS O O O bS bQ bC"), offset=0, mark=(5, 6), confidence=0.8)
+    item = build(path("bS O O O bS bQ bC"), offset=0, mark=(5, 6))
     assert item is not None
     assert item.source == (4, 5)
 
 
 def test_the_mark_stands_in_for_a_cue_that_was_not_labelled():
-    item = build(path("bS O bC"), offset=0, mark=(1, 2), confidence=0.8)
+    item = build(path("bS O bC"), offset=0, mark=(1, 2))
     assert item is not None
     assert item.cue == (1, 2)
 
@@ -162,3 +171,10 @@ def test_the_order_of_proposals_does_not_matter(items, shuffler):
     mixed = list(items)
     shuffler.shuffle(mixed)
     assert resolve(mixed) == resolve(items)
+
+
+def test_calibration_by_hand():
+    found = Found(cue=(3, 4), source=None, content=((5, 9),), odds=1.0, doubt=2.0)
+    calibration = Calibration(intercept=1.0, valid=1.0, doubt=-0.5, no_source=-0.5)
+    assert calibration.confidence(found) == pytest.approx(0.6224593, abs=1e-6)  # the odds are 1 + 1 - 1 - 0.5
+    assert Calibration().confidence(found) == pytest.approx(0.7310586, abs=1e-6)

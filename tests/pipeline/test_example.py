@@ -3,7 +3,7 @@
 import pytest
 from conftest import ROOT
 
-from provenance import annotate
+from provenance import annotate, load_config
 
 EXAMPLE = ROOT / "reports" / "example"
 FILES = sorted(path.name for path in EXAMPLE.iterdir() if path.suffix in {".csv", ".txt"})
@@ -13,7 +13,8 @@ FILES = sorted(path.name for path in EXAMPLE.iterdir() if path.suffix in {".csv"
 def rebuilt(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(ROOT)
-        return annotate("provenance/samples").write(tmp_path_factory.mktemp("example") / "run")
+        config = load_config(settings=["attribution.precision=float32"])
+        return annotate("provenance/samples", config=config).write(tmp_path_factory.mktemp("example") / "run")
 
 
 def test_all_files_are_there():
