@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from provenance import models as shipped
+from provenance.attribution.tagger import computes_in
 from provenance.errors import ModelMissing
 from provenance.tables import REJECTED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from provenance.config import Config
+    from provenance.config import Attribution, Config
     from provenance.pipeline import Outcome
 
 PACKAGES = ("torch", "transformers", "sentence-transformers", "polars", "trafilatura", "dateparser", "py3langid")
@@ -56,7 +57,7 @@ def run_record(
         "python": platform.python_version(),
         "packages": {name: version(name) for name in PACKAGES},
         "models": {
-            "tagger": _model_record(config.attribution.model, models.get("tagger")),
+            "tagger": _tagger_record(config.attribution, models.get("tagger")),
             "encoder": _model_record(config.embedding.model, models.get("encoder")),
             **{name: {"name": name, "sha256": digest} for name, digest in fixed_models(config).items()},
         },
@@ -80,13 +81,13 @@ def counts(frames: Mapping[str, pl.DataFrame]) -> dict[str, int]:
     """Return what was read, what was not, and what stayed unknown, as numbers."""
     articles, claims, attributions = frames["articles"], frames["claims"], frames["attributions"]
     rejected = frames["rejected"]["stage"]
-    names = ("sentences", "attributions", "claims", "clusters", "contradictions", "sources", "outlets", "origins")
+    made = "sentences attributions anonymity claims clusters contradictions sources outlets origins"
     return {
         "articles": articles.height,
         "not_read": int((rejected == "read").sum()),
         "set_aside_language": int((rejected == "language").sum()),
         "stage_failed": int((~rejected.is_in(["read", "language"])).sum()),
-        **{name: frames[name].height for name in names},
+        **{name: frames[name].height for name in made.split()},
         "articles_undated": articles["published_at"].null_count(),
         "articles_without_outlet": articles["outlet"].null_count(),
         "articles_with_problems": int((articles["problems"].list.len() > 0).sum()),
@@ -104,6 +105,11 @@ def fixed_models(config: Config) -> dict[str, str]:
         for card in cards
         if card.parent.name not in {config.attribution.model, config.embedding.model}
     }
+
+
+def _tagger_record(config: Attribution, own: object | None) -> dict[str, str | None]:
+    record = _model_record(config.model, own)
+    return record if own is not None else {**record, "computes_in": computes_in(config)}
 
 
 def _model_record(name: str, own: object | None) -> dict[str, str | None]:

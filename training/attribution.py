@@ -46,7 +46,7 @@ from provenance.attribution.network import (
     stack_windows,
 )
 from provenance.attribution.quotations import find_single
-from provenance.attribution.tagger import NeuralTagger, Settings, computes_bfloat16, in_characters, load_tagger, propose
+from provenance.attribution.tagger import NeuralTagger, Settings, computes_in, in_characters, load_tagger, propose
 from provenance.attribution.windows import (
     ALWAYS_CLOSING,
     ALWAYS_OPENING,
@@ -541,7 +541,7 @@ def load_run(run: Path, epoch: int, settings: Settings | None = None) -> NeuralT
     """Return the tagger of an epoch of a run, unquantised."""
     network = Network()
     network.load_state_dict(load_file(run / f"epoch{epoch}.safetensors"), strict=True)
-    if computes_bfloat16():
+    if computes_in(Attribution()) == "bfloat16":
         network.bfloat16()
     tokenizer = load_tokenizer(embedded_encoder_path() / "tokenizer.json")
     return NeuralTagger(network, tokenizer, settings or Settings())

@@ -202,17 +202,21 @@ def load_tagger(config: Attribution) -> NeuralTagger:
     except (RuntimeError, KeyError, TypeError) as error:
         raise ModelMissing(f"{folder}: weights or settings of another version ({error}); {REINSTALL}") from error
     tokenizer = load_tokenizer(folder / "tokenizer.json")
-    if config.precision == "auto" and computes_bfloat16():
+    if computes_in(config) == "bfloat16":
         network.bfloat16()
     return NeuralTagger(network, tokenizer, settings, calibration=calibration, min_confidence=config.min_confidence)
 
 
-def computes_bfloat16() -> bool:
-    """Tell whether this processor multiplies matrices in bfloat16; where it only can by detours, 32 bits are faster."""
+def computes_in(config: Attribution) -> str:
+    """Return the numbers the tagger computes with: float32, or bfloat16 where the processor has it and options let it.
+
+    Where a processor can multiply in bfloat16 only by detours, 32 bits are faster.
+    """
     import torch
 
     able = torch.cpu.get_capabilities()
-    return bool(able.get("avx512_bf16") or able.get("amx_bf16"))
+    fast = able.get("avx512_bf16") or able.get("amx_bf16")
+    return "bfloat16" if fast and config.precision == "auto" else "float32"
 
 
 def propose(pieces: Pieces, window: Window, cues: Floats, row: int, settings: Settings) -> list[Passage]:
