@@ -613,7 +613,8 @@ def export(
     save_file(quantise(load_file(run / f"epoch{epoch}.safetensors")), to / "weights.safetensors")
     shutil.copyfile(base / "tokenizer.json", to / "tokenizer.json")
     plan = json.loads((run / "plan.json").read_text())
-    plan["start"] = Path(plan["start"]).name
+    if Path(plan["start"]).is_file():
+        plan["start"] = Path(plan["start"]).name
     card = {
         "name": "attribution",
         "task": "source, cue and content of attributions in English news",

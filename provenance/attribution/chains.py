@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from provenance.attribution.lexicon import fold
 from provenance.attribution.mentions import read_mention
+from provenance.attribution.subjects import SPEAKERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 MOST_CARRIERS = 4
-SPEAKERS = frozenset({"person", "role", "group", "organisation", "common", "joint", "media", "document"})
+CITED = SPEAKERS | {"document"}
 
 Spans = tuple[tuple[int, int], ...]
 _CITES = re.compile(r"(?i)\b(?:cit(?:e|es|ed|ing)|quot(?:e|es|ed|ing))\b")
@@ -209,7 +210,7 @@ def _passes_on(phrase: str) -> bool:
 
 
 def _speaks(phrase: str) -> bool:
-    return read_mention(phrase).form in SPEAKERS
+    return read_mention(phrase).form in CITED
 
 
 def _without_leading(text: str, content: Spans) -> Spans:

@@ -97,6 +97,8 @@ def add_passages(
         for rule in (_according, _reports, _shows, _believed, _claim_noun, _relative, _dismissed, _adverb, find_speech):
             for passage in rule(text, start, end):
                 others = [one for one in passages if rule is not _adverb or not _is_part_of(one, passage)]
+                if rule is _relative and not _quoted(passage, quotations):
+                    others = [_without_relative(one, passage, text) for one in others]
                 if not _stands_already(passage, others) and not _quoted(passage, quotations):
                     passages = [*others, passage]
     return passages
@@ -105,6 +107,15 @@ def add_passages(
 def _is_part_of(one: Passage, whole: Passage) -> bool:
     """Tell whether a passage without source is about the same adverb."""
     return not one.source and any(a < d and c < b for a, b in one.cue for c, d in whole.cue)
+
+
+def _without_relative(one: Passage, relative: Passage, text: str) -> Passage:
+    """End a content before a relative clause at its end in which somebody else speaks: "…, which denied it"."""
+    start, end = one.content[-1]
+    if not one.source or not start < relative.start or not end - 2 <= relative.end <= end + 2:
+        return one
+    kept = start + len(text[start : relative.start].rstrip(" ,"))
+    return replace(one, content=(*one.content[:-1], (start, kept))) if kept > start else one
 
 
 def is_scare_quote(text: str, passage: Passage, quotations: Sequence[tuple[int, int]]) -> bool:

@@ -22,6 +22,7 @@ _NUMBERS = {
 _FILLERS = frozenset(_NUMBERS) | frozenset(
     ("the", "some", "several", "many", "other", "multiple", "anonymous", "unnamed", "various")
 )
+_INDEFINITE = re.compile(r"(?i)(?:an?|another|one)\s")
 _COUNT = re.compile(
     r"(?i)^(?:(?:the|these|those|at least|all|other|another)\s+)*"
     rf"(?P<number>{'|'.join(_NUMBERS)}|\d{{1,3}})\b(?!\s+of\b)"
@@ -32,9 +33,9 @@ def identification(source: Source | None, kind: str | None) -> str | None:
     """Return the level (one of LEVELS) of a person or people; null for bodies, documents, media, and where unresolved.
 
     ``exact_role`` names an office and whose it is ("the alliance's spokesman"), or a post that only one can hold where
-    nobody else is meant ("the mayor"); ``broad_role`` fits several people ("a senior official", "an opposition
-    activist", "a source close to the talks"); ``collective`` is a plural that nobody counted ("residents"); ``bare``
-    says nothing ("sources", "a person").
+    nobody else is meant ("the mayor"), but not one of several ("a commander in the alliance"); ``broad_role`` fits
+    several people ("a senior official", "an opposition activist", "a source close to the talks"); ``collective`` is a
+    plural that nobody counted ("residents"); ``bare`` says nothing ("sources", "a person").
     """
     if source is None or kind not in PEOPLE:
         return None
@@ -81,4 +82,5 @@ def _is_office(source: Source) -> bool:
     held = source.mention.head in words.offices or any(role.endswith(noun) for noun in words.offices)
     body = source.affiliation or ""
     named = any(word[:1].isupper() or word in words.organisation_nouns for word in body.split())
-    return held and (named or source.mention.definite)
+    one_of_several = _INDEFINITE.match(source.mention.text) and not role.startswith("spokes")
+    return held and (source.mention.definite or (named and not one_of_several))

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 DENIED = 0.02
+TYPICAL = {"alleged": "alleged", "claimed": "claimed", "confirmed": "confirmed"}  # for cues the list of verbs lacks
 BY_HAND = (
     (re.compile(r"(?i)\b(?:reportedly|unconfirmed|unverified|rumou?r(?:s|ed)?)\b"), 0.06),
     (re.compile(r"(?i)\b(?:allegedly|purported(?:ly)?|supposed(?:ly)?|ostensibly)\b"), 0.03),
@@ -29,7 +30,7 @@ DOUBTS = re.compile(
     rf"|\b{_UNVERIFIED}|\b(?:purportedly|supposedly|ostensibly|falsely|wrongly|baselessly|erroneously|misleadingly)\b"
     r"|\b(?:unsubstantiated|unverified|unconfirmed|unfounded|baseless|dubious|debunked|discredited|disputed)\b"
     r"|\b(?:was|were)\s+(?:unable|not\s+able)\s+to\s+(?:independently\s+)?(?:verify|confirm)\b"
-    r"|\bso-called\b(?=\s+(?:evidence|proof|confession|investigation|report|statement)\b)|\bclaim(?:s|ed)?\s+to\s+(?:be|have)\b"
+    r"|\bso-called\b(?=\s+(?:evidence|proof|confession|investigation|report|statement)\b)"
 )
 DOUBTED_AFTER = re.compile(
     r"(?i)(?:(?:neither|none)\s+of\s+)?(?:the|that|this|those|these|his|her|its|their)\s+(?:\w+\s+){0,2}?"
@@ -101,7 +102,7 @@ def read_weight(cue: str, stance: str, *, doubted: bool) -> float | None:
     lexicon = load_lexicon()
     found = [lexicon.commitments[word] for word in words if word in lexicon.stances and word in lexicon.commitments]
     found += [weight for pattern, weight in BY_HAND if pattern.search(cue)]
-    weight = min(found, default=lexicon.commitments["said"])
+    weight = min(found, default=lexicon.commitments[TYPICAL.get(stance, "said")])
     return round(weight / 2 if doubted else weight, 3)
 
 

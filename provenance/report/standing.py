@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from provenance.report.view import Row, View
 
 
+SURE = 0.6  # probability of an attribution below which it is listed last
 # Kinds of unnamed sources, those first whom a reporter has met.
 REACHABLE = ("named_person", "unnamed_person", "unnamed_group", "document", "news_media", "social_media", "hearsay")
 
@@ -83,8 +84,17 @@ def with_status(view: View, status: str) -> list[Row]:
 
 
 def unnamed_only(view: View) -> list[Row]:
-    """Return the clusters that rest on unnamed sources only, those first whose source can best be found and asked."""
-    return sorted(with_status(view, "anonymous_only"), key=lambda row: _vagueness(view, row))
+    """Return the clusters that rest on unnamed sources only, those first whose source can best be found and asked.
+
+    Matters that are but doubtfully credited to anybody come last.
+    """
+    return sorted(with_status(view, "anonymous_only"), key=lambda row: (_is_doubtful(view, row), _vagueness(view, row)))
+
+
+def _is_doubtful(view: View, row: Row) -> bool:
+    """Tell whether every attribution of a matter has a probability under SURE."""
+    said = [view.by_id["attributions"].get(claim["attribution_id"] or "") for claim in view.members[row["cluster_id"]]]
+    return max((one["confidence"] or 0 for one in said if one), default=0) < SURE
 
 
 def _vagueness(view: View, row: Row) -> int:

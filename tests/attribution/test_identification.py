@@ -15,6 +15,8 @@ LEVELS = [
     ("{s|A baker who gave only his first name, Omar,} {c|said} {k|it was hot}.", "first_name", 1),
     ("{s|the alliance's spokesman} {c|said} {k|it was hot}.", "exact_role", 1),
     ("{s|The mayor} {c|said} {k|it was hot}.", "exact_role", 1),
+    ("{s|A senior commander in the Northern Front} {c|said} {k|it was hot}.", "broad_role", 1),
+    ("{s|A spokesman for the Northern Front} {c|said} {k|it was hot}.", "exact_role", 1),
     ("{s|a senior official} {c|said} {k|it was hot}.", "broad_role", 1),
     ("{s|A commander in the north} {c|said} {k|it was hot}.", "broad_role", 1),
     ("{s|a source close to the talks} {c|said} {k|it was hot}.", "broad_role", 1),
@@ -55,6 +57,8 @@ def test_access(words, access):
     [
         ("said by phone", "telephone"),
         ("tweeted", "social_media"),
+        ("on its Twitter feeds", "social_media"),
+        ("in a written reply posted online", "written"),
         ("said in a post on Telegram", "social_media"),
         ("told reporters", "news_conference"),
         ("said in an interview with the Courier", "interview"),
@@ -103,6 +107,11 @@ def test_weights_keep_the_order_of_the_words():
     weights = [read_weight(cue, "stated", doubted=False) for cue in cues]
     assert weights == sorted(weights, reverse=True)
     assert len(set(weights)) == len(weights)
+
+
+def test_a_cue_that_the_list_lacks_weighs_as_its_stance_does():
+    assert read_weight("accused", "alleged", doubted=False) == read_weight("alleged", "alleged", doubted=False)
+    assert read_weight("called", "stated", doubted=False) == read_weight("said", "stated", doubted=False)
 
 
 def test_weight_is_null_without_cue_and_low_for_a_denial():

@@ -139,6 +139,15 @@ def test_rules_stay_silent(text):
     assert credits_of(text).is_empty()
 
 
+def test_a_denial_in_a_relative_clause_is_its_own():
+    marked = "{s|Monitors} {c|blamed} {k|the attack on the Karsk Front, which denied responsibility}."
+    told = [(row["source_name"], row["content_text"], row["stance"]) for row in rows_of(marked)]
+    assert told == [
+        ("Monitors", "the attack on the Karsk Front", "claimed"),
+        ("Karsk Front", "responsibility", "denied"),
+    ]
+
+
 def test_rules_do_not_repeat_the_tagger():
     assert len(rows_of("{k|Nine ships sank in the storm}, {c|according to} {s|two officials}.")) == 1
 
