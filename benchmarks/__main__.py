@@ -24,10 +24,22 @@ def commands(data: Path, out: Path) -> list[list[str]]:
         [*attribution, "--pred", str(out / "tagger.jsonl"), "--speed"],
         [*attribution, "--pred", str(out / "whole.jsonl"), "--whole"],
         ["benchmarks.copies", str(data)],
-        ["benchmarks.clustering", str(data)],
+        *(["benchmarks.clustering", *arguments, "--others"] for arguments in clusterings(data)),
+        ["benchmarks.pairs", "--pairs", str(data / "claim_pairs" / "dev.parquet"), "--others"],
         ["benchmarks.contradictions", "--cases", str(data / "contradiction_cases" / "dev.jsonl")],
         ["benchmarks.truth_discovery", "--data", str(data / "truth_discovery")],
         ["benchmarks.speed", str(polnear)],
+    ]
+
+
+def clusterings(data: Path) -> list[list[str]]:
+    """Return the arguments of the benchmark of clusters for every kind of data."""
+    stories, claims = data / "stories", data / "claim_clusters"
+    return [
+        ["--claims", str(claims / "dev.jsonl.gz"), "--articles", str(stories / "dev.jsonl.gz")],
+        ["--headlines", str(claims / "headlines_dev.jsonl.gz")],
+        ["--stories", str(stories / "dev.jsonl.gz")],
+        ["--leads", str(stories / "leads_dev.jsonl.gz")],
     ]
 
 

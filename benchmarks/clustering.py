@@ -1,53 +1,81 @@
-"""Claims and articles grouped by the shipped stages, against a gold grouping.
+"""Claims, headlines, leads or articles grouped by the shipped stages, against a gold grouping and simple methods.
 
-    python -m benchmarks.clustering ../shared/data
+    python -m benchmarks.clustering --claims FILE [--articles FILE] [--pred OUT] [--others] [--boot 500]
+    python -m benchmarks.clustering --stories FILE | --leads FILE | --headlines FILE  [--pred OUT] [--others]
 
-Articles: 1,496 of 301 stories (BASIL, SEESAW, NewsWCL50, ECB+). Claims: 1,383 annotated sentences of ECB+, clustered
-inside the stories that the program itself found; "claims that agree" are the pairs that may confirm one another, where
-precision is what matters. The headline figure of claims counts pairs from two outlets only ("cross-outlet"; an article
-without a known outlet is one of its own). The shipped weights of claim matching were learnt on these ECB+ topics; see
-their card for what cross-validation gives.
+FILE has one JSON object a line (``.gz`` or plain) as in ``claim_clusters`` and ``stories``: ``id``, ``text``,
+``outlet`` and ``doc_id`` where known, and to be scored ``cluster`` (claims with ``claim_events``, headlines) or
+``story_id``. Claims are clustered inside the stories that the program itself finds among ``--articles``, or without
+them among the articles' sentences at hand. OUT gets ``{"id", "cluster"}`` a line.
+
+Pairs count between two outlets only (an item of no known outlet is one of its own article's). "graded": pairs that
+share half of their events are right, pairs that share none wrong, the others left out. Every simple method is given
+the threshold that is best for it on the very file. Intervals (90 %) are by bootstrap over events; "against" is the
+difference to this program's figure on the same draws.
 """
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import json
-import sys
-from collections import Counter
-from dataclasses import asdict
+from collections import defaultdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.grouping import (
+    GOLD,
+    MEASURES,
+    MOST_TOKEN_SETS,
+    OTHERS,
+    Gold,
+    draws,
+    figures,
+    interval,
+    numbered,
+    pairs_of,
+    text_of,
+)
 from provenance import tables
 from provenance.claims.checkable import read as read_claim
 from provenance.claims.quantities import find_quantities
 from provenance.clustering import cluster_claims
-from provenance.config import Config
+from provenance.clustering.neighbours import near_pairs
+from provenance.config import Clustering, Config
 from provenance.embedding import embed_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     import polars as pl
+    from numpy.typing import NDArray
+
+    from provenance.clustering.matching import Matcher
+
+    Matrix = NDArray[np.float64]
+    Labels = NDArray[np.int64]
+    Rows = Sequence[Mapping[str, Any]]
 
 
 def read(path: Path) -> list[dict[str, Any]]:
-    """Return the rows of a compressed JSON-lines file."""
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        return [json.loads(line) for line in file]
+    """Return the rows of a JSON-lines file, compressed or not."""
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as file:
+        rows = [json.loads(line) for line in file if line.strip()]
+    return [row for row in rows if row.get("kind") != "roundup"]
 
 
-def article_table(rows: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
+def article_table(rows: Rows) -> pl.DataFrame:
     """Return ARTICLES, the whole text of each as its body."""
     return tables.ARTICLES.frame(
         {
             "article_id": row["id"],
             "text": row["text"],
-            "title": row["title"],
+            "title": row.get("title"),
             "outlet": row["outlet"],
             "body_spans": [[0, len(row["text"])]],
         }
@@ -55,7 +83,16 @@ def article_table(rows: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
     )
 
 
-def claim_table(rows: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
+def articles_of_claims(rows: Rows) -> list[dict[str, Any]]:
+    """Return an article of each ``doc_id``: the sentences at hand."""
+    texts: dict[str, list[str]] = defaultdict(list)
+    outlet = {row["doc_id"]: row["outlet"] for row in rows}
+    for row in rows:
+        texts[row["doc_id"]].append(row["text"])
+    return [{"id": name, "text": "\n".join(listed), "outlet": outlet[name]} for name, listed in texts.items()]
+
+
+def claim_table(rows: Rows) -> pl.DataFrame:
     """Return STATEMENTS, one a sentence, with the figures that the program reads in it."""
     return tables.STATEMENTS.frame(
         {
@@ -69,69 +106,98 @@ def claim_table(rows: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
     )
 
 
-def pairwise(
-    gold: Mapping[str, Hashable], found: Mapping[str, Hashable], unit: Mapping[str, Hashable]
-) -> tuple[float, float, float]:
-    """Return precision, recall and F1 over the pairs from two different units that share a group."""
-    right = _pairs([(gold[key], found[key]) for key in gold], unit, gold)
-    positive = _pairs([gold[key] for key in gold], unit, gold)
-    proposed = _pairs([found[key] for key in gold], unit, gold)
-    precision, recall = right / max(1, proposed), right / max(1, positive)
-    return precision, recall, 2 * precision * recall / max(1e-9, precision + recall)
+@dataclass(frozen=True)
+class Embedded:
+    """Articles and claims with their vectors, so that several ways of clustering may share them."""
+
+    articles: pl.DataFrame
+    statements: pl.DataFrame
+    vectors: pl.DataFrame
+
+    def cluster(self, config: Clustering, matcher: Matcher | None = None) -> pl.DataFrame:
+        """Return MATCHES."""
+        return cluster_claims(
+            self.articles, tables.ATTRIBUTIONS.empty(), self.statements, self.vectors, config=config, matcher=matcher
+        )
 
 
-def _pairs(groups: Sequence[Hashable], unit: Mapping[str, Hashable], keys: Mapping[str, Hashable]) -> int:
-    inside = Counter(groups)
-    same_unit = Counter(zip(groups, (unit[key] for key in keys), strict=True))
-    return sum(n * (n - 1) // 2 for n in inside.values()) - sum(n * (n - 1) // 2 for n in same_unit.values())
-
-
-def bcubed(gold: Mapping[str, Hashable], found: Mapping[str, Hashable]) -> float:
-    """Return B-cubed F1 (Bagga & Baldwin 1998)."""
-    both = Counter((gold[key], found[key]) for key in gold)
-    golds, founds = Counter(gold.values()), Counter(found[key] for key in gold)
-    precision = sum(n * n / founds[group] for (_, group), n in both.items()) / len(gold)
-    recall = sum(n * n / golds[group] for (group, _), n in both.items()) / len(gold)
-    return 2 * precision * recall / (precision + recall)
-
-
-def main(data: Path) -> None:
-    """Group, score and print."""
-    stories, config = read(data / "stories" / "dev.jsonl.gz"), Config()
-    claims = [
-        {**row, "split": split}
-        for split in ("train", "dev")
-        for row in read(data / "claim_clusters" / f"{split}.jsonl.gz")
-    ]
-    articles, statements, nobody = article_table(stories), claim_table(claims), tables.ATTRIBUTIONS.empty()
-    vectors = embed_texts(articles, statements, config=config.embedding)
-    matches = cluster_claims(articles, nobody, statements, vectors, config=config.clustering)
-    told = cluster_claims(articles, nobody, *one_claim_each(articles, vectors), config=config.clustering)
-    table = Table("what", "pairs P", "R", "F1", "cross-outlet P", "R", "F1", "B-cubed F1")
-    cluster_of = dict(matches.select("claim_id", "cluster_id").iter_rows())
-    table.add_row(
-        "articles by story", *_figures(stories, dict(told.select("claim_id", "story_id").iter_rows()), "story_id")
+def embed(kind: str, rows: Rows, articles: Rows | None) -> Embedded:
+    """Return what a file holds, ready to be clustered; other kinds than claims have one claim an article."""
+    if kind == "claims":
+        told, claims = article_table(articles or articles_of_claims(rows)), claim_table(rows)
+        return Embedded(told, claims, embed_texts(told, claims, config=Config().embedding))
+    told = article_table(rows)
+    vectors = embed_texts(told, tables.STATEMENTS.empty(), config=Config().embedding)
+    claims = tables.STATEMENTS.frame(
+        {"claim_id": f"{name}.", "article_id": name, "claim": name} for name in told["article_id"]
     )
-    table.add_row("claims, train and dev", *_figures(claims, cluster_of, "cluster"))
-    agreement_of = dict(matches.select("claim_id", "agreement_id").iter_rows())
-    table.add_row("claims that agree", *_figures(claims, agreement_of, "cluster"))
-    table.add_row("claims, dev", *_figures([row for row in claims if row["split"] == "dev"], cluster_of, "cluster"))
-    Console(width=110).print(table)
+    named = vectors.with_columns(text_id=vectors["text_id"] + ".")
+    return Embedded(told, claims, vectors.vstack(named.with_columns(actions=None).cast(dict(vectors.schema))))
 
 
-def one_claim_each(articles: pl.DataFrame, vectors: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Return STATEMENTS with one claim an article, named like it, and VECTORS: so that every article has a story."""
-    names = articles["article_id"].to_list()
-    return tables.STATEMENTS.frame({"claim_id": name, "article_id": name, "claim": name} for name in names), vectors
+def predict(kind: str, embedded: Embedded, config: Clustering) -> dict[str, str]:
+    """Return the group of every item."""
+    found = embedded.cluster(config)
+    if kind == "claims":
+        return dict(found.select("claim_id", "cluster_id").iter_rows())
+    return {name.removesuffix("."): story for name, story in found.select("claim_id", "story_id").iter_rows()}
 
 
-def _figures(rows: Sequence[Mapping[str, Any]], found: Mapping[str, Hashable], key: str) -> list[str]:
-    gold = {row["id"]: row[key] for row in rows}
-    unit = {row["id"]: row["outlet"] or row.get("doc_id", row["id"]) for row in rows}
-    alone = {row["id"]: row["id"] for row in rows}
-    values = [*pairwise(gold, found, alone), *pairwise(gold, found, unit), bcubed(gold, found)]
-    return [f"{value:.3f}" for value in values]
+def table_of(gold: Gold, mine: Labels, texts: Sequence[str] | None, boot: int) -> Table:
+    """Return the table of this program's grouping, and where ``texts`` are given of the simple methods'."""
+    table = Table("method", *MEASURES, "F1, 90 %", "against")
+    here = gold.tallies(mine)
+    rounds = list(draws(len(here), boot))
+    sampled = [float(figures(here[drawn])[2]) for drawn in rounds]
+    table.add_row("here", *(f"{value:.3f}" for value in figures(here)), interval(sampled), "")
+    for name, method in OTHERS.items() if texts is not None else ():
+        if name.endswith("token_set") and len(texts or ()) > MOST_TOKEN_SETS:
+            continue
+        tallies = max(
+            (gold.tallies(numbered(found.tolist())) for found in method(texts or ())), key=lambda one: figures(one)[2]
+        )
+        other = [float(figures(tallies[drawn])[2]) for drawn in rounds]
+        apart = [a - b for a, b in zip(other, sampled, strict=True)]
+        table.add_row(name, *(f"{value:.3f}" for value in figures(tallies)), interval(other), interval(apart))
+    return table
+
+
+def index_recall(gold: Gold, embedded: Embedded, ids: Sequence[str]) -> str:
+    """Return which share of the gold pairs the index proposes, over the whole file and without help of stories."""
+    vector_of = dict(embedded.vectors.select("text_id", "vector").iter_rows())
+    left, right = near_pairs(np.array([vector_of[name] for name in ids], dtype=np.float64))
+    total = len(ids)
+    proposed = left * total + right
+    here, there = pairs_of(gold.labels)
+    asked = np.minimum(here, there) * total + np.maximum(here, there)
+    share = float(np.isin(asked, proposed).mean())
+    return f"{share:.4f} of {len(asked)} gold pairs proposed ({len(left) / max(1, total):.0f} pairs an item)"
+
+
+def main() -> None:
+    """Group, write and score."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    kinds = parser.add_mutually_exclusive_group(required=True)
+    for kind in GOLD:
+        kinds.add_argument(f"--{kind}", type=Path)
+    parser.add_argument("--articles", type=Path)
+    parser.add_argument("--pred", type=Path)
+    parser.add_argument("--others", action="store_true")
+    parser.add_argument("--boot", type=int, default=500)
+    asked = parser.parse_args()
+    kind = next(name for name in GOLD if getattr(asked, name))
+    rows = read(getattr(asked, kind))
+    embedded = embed(kind, rows, read(asked.articles) if asked.articles else None)
+    found = predict(kind, embedded, Config().clustering)
+    if asked.pred:
+        lines = (json.dumps({"id": row["id"], "cluster": found[row["id"]]}) for row in rows)
+        asked.pred.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    if GOLD[kind] in rows[0]:
+        gold, console = Gold(kind, rows), Console(width=120)
+        texts = [text_of(row) for row in rows] if asked.others else None
+        console.print(table_of(gold, numbered([found[row["id"]] for row in rows]), texts, asked.boot))
+        console.print(f"index: {index_recall(gold, embedded, [row['id'] for row in rows])}")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main()

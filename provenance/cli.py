@@ -178,6 +178,24 @@ def doctor(config: ConfigFile = None, settings: Settings = None) -> None:
     raise typer.Exit(0 if all(finding.well for finding in findings) else MISSING)
 
 
+@app.command()
+def calibrate(
+    labelled: Annotated[Path, typer.Argument(metavar="LABELLED.csv", help="Pairs: columns a_text, b_text, same.")],
+    config: ConfigFile = None,
+    settings: Settings = None,
+) -> None:
+    """Fit the likelihood of a match to pairs of claims that you have labelled; print options for --config.
+
+    Label relations.csv of a run: add a column [bold]same[/bold] with yes or no.
+
+    Example: [bold]provenance calibrate relations.csv > mine.yaml[/bold]
+    """
+    from provenance.calibrate import calibrate as fit
+    from provenance.config_file import load_config
+
+    _print(fit(labelled, load_config(config, settings or [])))
+
+
 @app.command(name="config")
 def show_config(
     config: ConfigFile = None,

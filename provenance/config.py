@@ -60,18 +60,25 @@ class Claims(Section):
 class Embedding(Section):
     """The sentence encoder."""
 
-    model: str = Field("all-MiniLM-L6-v2", description="all-MiniLM-L6-v2 (embedded), a folder, or a name on the hub")
+    model: str = Field(
+        "news_encoder",
+        description="news_encoder (shipped), all-MiniLM-L6-v2 (embedded), a folder, or a name on the hub",
+    )
     batch_size: int = Field(32, ge=1, description="sentences encoded at once; changes speed and memory only")
 
 
 class Clustering(Section):
     """Which claims state the same matter."""
 
-    story_threshold: float = Field(0.43, ge=0, le=1, description="mean likeness from which articles tell one story")
-    claim_threshold: float = Field(0.34, ge=0, le=1, description="mean likelihood from which claims state one matter")
+    story_threshold: float = Field(0.48, ge=0, le=1, description="mean likeness from which articles tell one story")
+    claim_threshold: float = Field(0.2, ge=0, le=1, description="mean likelihood from which claims state one matter")
     agreement_threshold: float = Field(
-        0.8, ge=0, le=1, description="likelihood, of every pair, from which claims of one matter confirm one another"
+        0.6, ge=0, le=1, description="likelihood, of every pair, from which claims of one matter confirm one another"
     )
+    match_slope: float = Field(
+        1.0, gt=0, le=10, description="times the log-odds of a match; `provenance calibrate` finds it for your articles"
+    )
+    match_offset: float = Field(0.0, ge=-20, le=20, description="added to the log-odds of a match; found likewise")
 
 
 class Origins(Section):

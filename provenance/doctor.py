@@ -31,6 +31,7 @@ NEEDED = {
     "py3langid": "py3langid",
     "rapidfuzz": "rapidfuzz",
     "scipy": "scipy",
+    "usearch": "usearch",
 }
 OLDEST = (3, 11)
 
@@ -47,7 +48,8 @@ class Finding:
 
 def examine(config: Config) -> list[Finding]:
     """Return what a run with these options needs and whether it is there; no model is loaded (about 0.3 s)."""
-    return [*_program(), *_packages(), _encoder(config.embedding.model), _tagger(config.attribution.model), _data()]
+    models_needed = [_encoder(config.embedding.model), _shipped("tagger", config.attribution.model)]
+    return [*_program(), *_packages(), *models_needed, _data()]
 
 
 def render_findings(findings: list[Finding]) -> str:
@@ -82,6 +84,8 @@ def _packages() -> Iterator[Finding]:
 
 
 def _encoder(name: str) -> Finding:
+    if (models.model_folder(name) / "card.json").is_file():
+        return _shipped("encoder", name)
     if name.rsplit("/", 1)[-1] != "all-MiniLM-L6-v2":
         there = Path(name).is_dir()
         found = f"{name}: a folder, hash not known" if there else f"{name}: not a folder here, looked for on the hub"
@@ -95,13 +99,13 @@ def _encoder(name: str) -> Finding:
     return Finding("encoder", well=True, found=f"{name} in {folder}, SHA-256 {models.ENCODER_SHA256[:12]} as expected")
 
 
-def _tagger(name: str) -> Finding:
+def _shipped(role: str, name: str) -> Finding:
     folder = models.model_folder(name)
     try:
         card = models.read_card(folder)
     except ModelMissing as error:
-        return Finding("tagger", well=False, found=str(error), mend=models.REINSTALL)
-    return Finding("tagger", well=True, found=f"{name} in {folder}, SHA-256 {card['sha256'][:12]} as expected")
+        return Finding(role, well=False, found=str(error), mend=models.REINSTALL)
+    return Finding(role, well=True, found=f"{name} in {folder}, SHA-256 {card['sha256'][:12]} as expected")
 
 
 def _data() -> Finding:

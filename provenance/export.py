@@ -46,7 +46,7 @@ EXACT = frozenset(
 LEFT_OUT = {"articles": ("text",)}
 FORMULA = re.compile(r"'*[=+\-@\t\r]")
 NUMBER = re.compile(r"[+-]?\d[\d.,]*%?")
-ROUNDED = re.compile(r"confidence|similarity|overlap|containment|p|p_low|p_high|\w+_share")
+ROUNDED = re.compile(r"confidence|similarity|likelihood|overlap|containment|p|p_low|p_high|\w+_share")
 
 # The columns that scorers and users' sheets read, in their order; what else a table has follows after them.
 PUBLIC: dict[str, tuple[str, ...]] = {
@@ -62,6 +62,8 @@ PUBLIC: dict[str, tuple[str, ...]] = {
         "clusters": "cluster_id claim status credibility mentions articles outlets origins first_outlet first_seen"
         " last_seen value_low value_high unit named_sources anonymous_sources contradictions example checked checker"
         " check_method check_date note",
+        "relations": "a_claim_id b_claim_id cluster_id a_text b_text relation likelihood a_covered b_covered"
+        " alike apart",
         "contradictions": "pair_id verdict type a_claim_id b_claim_id a_text b_text a_outlet b_outlet a_source b_source"
         " a_time b_time a_value b_value same_origin why confidence",
         "sources": "source_id source kind anonymous aliases role affiliation articles outlets claims origins"
@@ -79,6 +81,7 @@ KEPT: tuple[Table, ...] = (
     tables.ATTRIBUTIONS,
     tables.STATEMENTS,
     tables.MATCHES,
+    tables.RELATIONS,
     tables.COPIES,
     tables.LINEAGE,
     tables.CLAIMS,

@@ -17,7 +17,7 @@ from provenance import tables
 from provenance.articles import describe_articles
 from provenance.attribution import attribute
 from provenance.claims import find_claims
-from provenance.clustering import cluster_claims
+from provenance.clustering import cluster_claims, relate_claims
 from provenance.contradictions import find_contradictions
 from provenance.embedding import embed_texts
 from provenance.errors import ProvenanceError, TableError
@@ -69,6 +69,12 @@ STAGES: tuple[Stage, ...] = (
         cluster_claims,
         (tables.ARTICLES, tables.ATTRIBUTIONS, tables.STATEMENTS, tables.VECTORS),
         tables.MATCHES,
+        "clustering",
+    ),
+    Stage(
+        relate_claims,
+        (tables.ATTRIBUTIONS, tables.STATEMENTS, tables.VECTORS, tables.MATCHES),
+        tables.RELATIONS,
         "clustering",
     ),
     Stage(find_copies, (tables.ARTICLES,), tables.COPIES, "origins"),

@@ -40,6 +40,16 @@ QUANTITIES = pl.List(
         }
     )
 )
+ACTIONS = pl.List(
+    pl.Struct(
+        {
+            "start": pl.Int64,  # of the word, in the claim's own sentence
+            "end": pl.Int64,
+            "weight": pl.Float32,  # 0..1, how surely the word tells what happens
+            "vector": pl.List(pl.Float32),  # unit length
+        }
+    )
+)
 
 
 def digest(*parts: object, size: int = 6) -> str:
@@ -250,7 +260,8 @@ STATEMENTS = Table(
         "start": pl.Int64,
         "end": pl.Int64,
         "exact_text": pl.String,
-        "claim": pl.String,  # self-contained sentence
+        "claim": pl.String,  # a sentence of its own
+        "in_full": pl.String,  # the same with the dates and places that it takes for granted, in square brackets
         "attribution_id": pl.String,  # null: the outlet's own voice
         "as_of": pl.String,
         "as_of_printed": pl.String,  # the words that gave it: "over the past two weeks"
@@ -274,6 +285,7 @@ VECTORS = Table(
     {
         "text_id": pl.String,  # claim_id, or article_id for title and lead
         "vector": pl.List(pl.Float32),  # unit length; dimension of the encoder
+        "actions": ACTIONS,  # of a claim; null for an article, and where the encoder finds none
     },
 )
 
@@ -286,6 +298,24 @@ MATCHES = Table(
         "cluster_id": pl.String,
         "similarity": pl.Float64,  # 0..1, mean over the other members; null for a cluster of one
         "agreement_id": pl.String,  # claims of the cluster that say the very same: only they confirm one another
+    },
+)
+
+RELATIONS = Table(
+    "relations",
+    ("a_claim_id", "b_claim_id"),
+    {
+        "a_claim_id": pl.String,
+        "b_claim_id": pl.String,
+        "cluster_id": pl.String,
+        "a_text": pl.String,  # the claims' own sentences
+        "b_text": pl.String,
+        "relation": pl.String,  # same, more_specific (a says all that b says, and more), overlapping
+        "likelihood": pl.Float64,  # 0..1 that they state the same matter
+        "a_covered": pl.Float64,  # 0..1, share of what a tells that b tells too
+        "b_covered": pl.Float64,
+        "alike": pl.String,  # what speaks for one matter, each with its value and its part of the log-odds
+        "apart": pl.String,  # what keeps them from saying the very same; null where nothing does
     },
 )
 

@@ -59,6 +59,13 @@ class Candidate:
     cut: tuple[Span, ...] = ()
     credit: Credit | None = None
 
+    @property
+    def aside(self) -> Span | None:
+        """The stretch that a sentence can do without: a relative clause, or an apposition after its name."""
+        if self.kind not in _ASIDES:
+            return None
+        return (self.subject[1], self.end) if self.kind == "apposition" and self.subject else (self.start, self.end)
+
 
 def find_candidates(text: str, start: int, end: int, credited: Sequence[Credit], config: Claims) -> list[Candidate]:
     """Return the candidates of one sentence, in text order, none of which repeats another.

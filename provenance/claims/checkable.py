@@ -62,6 +62,12 @@ _PLANNED = re.compile(
     r"|prepar(?:es|ed|ing)|threaten(?:s|ed|ing)?|propos(?:es|ed|ing)|seek(?:s|ing)?|agree[sd]?|decide[sd]?)\s(?:\w+\s)?to\b"
     r"|^(?:is|are|was|were)\s(?:due\s|scheduled\s|slated\s)?to\s"
 )
+# "arrives Tuesday" is still to come: the present of a timetable.
+_SCHEDULED = re.compile(
+    r"(?:arrives?|leaves?|departs?|meets?|travels?|heads|opens?|begins?|starts?|visits?|votes?|speaks?|hosts?|flies|goes"
+    r"|returns?|convenes?|testify|testifies|comes|takes\splace)\b"
+)
+_AHEAD = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\btomorrow\b|\bnext\b", re.IGNORECASE)
 _POSSIBLE = re.compile(
     r"^(?:may|might|could|can)\b"
     r"|^(?:appears?|appeared|seems?|seemed)\b|\b(?:possibly|perhaps|reportedly|allegedly|apparently|purportedly|potentially)\b"
@@ -150,6 +156,8 @@ def _modality(exact: str, group: str) -> str:
         return "conditional"
     checks = (("predicted", _PREDICTED), ("planned", _PLANNED), ("possible", _POSSIBLE))
     found = next((name for name, pattern in checks if pattern.search(group)), None)
+    if found is None and _SCHEDULED.match(group) and _AHEAD.search(exact):
+        return "planned"
     if re.match(r"would (?:appear|seem|suggest)", group):
         return "possible"
     if found is None and group.startswith(("would ", "wouldn't ")):

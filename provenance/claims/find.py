@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 from provenance import tables
 from provenance.claims.candidates import Candidate, Credit, find_candidates
 from provenance.claims.checkable import is_statement, read, read_modality
+from provenance.claims.context import add_context
+from provenance.claims.lexicon import function_words
 from provenance.claims.places import find_place
 from provenance.claims.quantities import find_quantities, main_quantity
 from provenance.claims.subjects import find_opening, resolve
-from provenance.claims.times import find_times, main_time
+from provenance.claims.times import Time, find_times, main_time
 from provenance.claims.wording import word_claim
 
 if TYPE_CHECKING:
@@ -24,7 +26,10 @@ if TYPE_CHECKING:
     from provenance.config import Claims
 
 _QUOTE = re.compile(r"[\"“”]|''")
+_PRONOUN = re.compile(r"(?:he|she|it|they|we|you)\s+(?:has|have|had|is|are|was|were|will|would|can|could)\b")
+_NOUN_BEFORE = re.compile(r"(?<![\w-])([a-z]{3,})\s+\Z")
 _FINAL = (".", "!", "?", "…", ":", ";")
+CONTEXT = 600  # characters before a claim in which a bare "the city" may have been named
 _HEADING_WORDS = 12  # a line without a full stop that has fewer is taken for a heading
 
 
@@ -99,11 +104,27 @@ def _article_rows(
         if _is_heading(article.text, sentence):
             continue
         window = before.start if before and before.zone == sentence.zone else sentence.start
-        for one in find_candidates(article.text, sentence.start, sentence.end, credited, config):
-            row = _row(article, sentence, window, one, config)
-            if row is not None and row["claim_id"] not in seen:
+        for row in _sentence_rows(article, sentence, window, credited, config):
+            if row["claim_id"] not in seen:
                 seen.add(str(row["claim_id"]))
                 yield row
+
+
+def _sentence_rows(
+    article: _Article, sentence: _Sentence, window: int, credited: Sequence[Credit], config: Claims
+) -> list[dict[str, object]]:
+    """Return the claims of a sentence; what an aside claims by itself is left out of the sentence around it."""
+    found = find_candidates(article.text, sentence.start, sentence.end, credited, config)
+    asides = {one: _row(article, sentence, window, one, config) for one in found if one.aside}
+    told = [one.aside for one, row in asides.items() if one.aside and row is not None]
+    rows = []
+    for one in found:
+        inside = [(a, b) for a, b in told if one.start < a and b <= one.end and not one.aside]
+        row = _row(article, sentence, window, replace(one, cut=(*one.cut, *inside)), config) if inside else None
+        row = row or (asides[one] if one.aside else _row(article, sentence, window, one, config))
+        if row is not None:
+            rows.append(row)
+    return rows
 
 
 def _is_heading(text: str, sentence: _Sentence) -> bool:
@@ -119,17 +140,22 @@ def _row(
     """Return the row of a candidate, or None where it is no claim; ``window`` is where pronouns may reach back to."""
     text = article.text
     start, end = _trimmed(text, one)
-    if len(text[start:end].split()) > config.max_words:
+    if len(text[start:end].split()) > config.max_words or _left(text, (start, end), one.cut) < config.min_words:
         return None
     if one.kind != "apposition" and not is_statement(text, start, end, min_words=config.min_words):
         return None
+    if _lacks_object(text, start, end, one):
+        return None
     modality = read_modality(text, start, end)
-    details, found = _details(article, start, end, ahead=modality in {"planned", "predicted", "conditional"})
+    ahead = modality in {"planned", "predicted", "conditional"}
+    times = _times(article, (start, end), one.cut, ahead=ahead)
+    details, found = _details(article, (start, end), one.cut, times)
     found += (("title",) if sentence.zone == "title" else ()) + (("credited",) if one.credit else ())
     reading = read(text, start, end, found=found)
     if reading.confidence < config.min_confidence:
         return None
     key = one.credit.attribution_id if one.credit else None
+    claim = _worded(article, (window, start, end), one)
     return {
         "claim_id": tables.digest(article.article_id, start, end, key),
         "article_id": article.article_id,
@@ -137,13 +163,27 @@ def _row(
         "start": start,
         "end": end,
         "exact_text": text[start:end],
-        "claim": _worded(article, (window, start, end), one),
+        "claim": claim,
+        "in_full": add_context(claim, times=times, before=text[max(0, start - CONTEXT) : start]),
         "attribution_id": key,
         **details,
         "negated": reading.negated,
         "modality": reading.modality,
         "confidence": reading.confidence,
     }
+
+
+def _lacks_object(text: str, start: int, end: int, one: Candidate) -> bool:
+    """Return whether a stretch is a relative clause without "that", "the war | he has vowed to wage": no statement."""
+    before = _NOUN_BEFORE.search(text[max(0, start - 40) : start])
+    if before is None or not _PRONOUN.match(text, start, end) or before[1] in function_words():
+        return False
+    return not any(a <= start - 2 < b or b == start - 1 for a, b in (one.credit.frame if one.credit else ()))
+
+
+def _left(text: str, span: tuple[int, int], cut: Sequence[tuple[int, int]]) -> int:
+    """Return how many words of a span are not cut."""
+    return len(text[slice(*span)].split()) - sum(len(text[a:b].split()) for a, b in cut)
 
 
 def _worded(article: _Article, places: tuple[int, int, int], one: Candidate) -> str:
@@ -175,16 +215,28 @@ def _trimmed(text: str, one: Candidate) -> tuple[int, int]:
     return start, end
 
 
-def _details(article: _Article, start: int, end: int, *, ahead: bool) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """Return time, quantities and place as columns, and the features that they are."""
-    times = find_times(article.text, start, end, published=article.published)
-    if ahead:  # "will meet on Friday": the Friday before publication would be wrong
-        times = [replace(one, value=None) if one.floating else one for one in times]
+def _times(article: _Article, span: tuple[int, int], cut: Sequence[tuple[int, int]], *, ahead: bool) -> list[Time]:
+    """Return the time expressions outside of what is cut.
+
+    Floating ones of a statement about what is still to come ("will meet on Friday") have no value: the Friday before
+    publication would be wrong.
+    """
+    found = find_times(article.text, *span, published=article.published)
+    told = [one for one in found if not any(a <= one.start < b for a, b in cut)]
+    return [replace(one, value=None) if ahead and one.floating else one for one in told]
+
+
+def _details(
+    article: _Article, span: tuple[int, int], cut: Sequence[tuple[int, int]], times: list[Time]
+) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Return time, quantities and place as columns, and the features that they are; what is cut tells none."""
+    start, end = span
     time = main_time(times)
     quantities = [
         one
         for one in find_quantities(article.text, start, end)
-        if not any(one.start < when.end and when.start < one.end for when in times)
+        if not any(a <= one.start < b for a, b in cut)
+        and not any(one.start < when.end and when.start < one.end for when in times)
     ]
     main = main_quantity(quantities)
     place = find_place(article.text, start, end, persons=article.persons)

@@ -12,19 +12,19 @@ if TYPE_CHECKING:
 
 _PART = r"(?:[A-ZÀ-Þ][\w’'-]*[\w]|[A-Z]\.(?:[A-Z]\.)*)"
 _LINK = r"(?:\s+(?:al|el|ul|de|del|da|la|of\s+the|upon|bin)[\s-])"
-_NAME = rf"(?<![\w-])(?:(?:al|el|ar|as|ash)[\s-])?{_PART}(?:(?:{_LINK}|\s+|-){_PART}){{0,3}}"
-_KIND = (
+NAME = rf"(?<![\w-])(?:(?:al|el|ar|as|ash)[\s-])?{_PART}(?:(?:{_LINK}|\s+|-){_PART}){{0,3}}"
+KIND = (
     r"(?:province|governorate|region|district|county|state|city|town|village|valley|island|airport|airbase|"
     r"air\s+base|base|border|crossing|camp|port|neighbou?rhood|suburb|countryside|desert|peninsula|prefecture|oblast)"
 )
 _STRONG = (
-    re.compile(rf"\b{_KIND}s?\s+of\s+(?P<name>{_NAME})"),
-    re.compile(rf"(?P<name>{_NAME})(?:['’]s)?\s+{_KIND}\b"),
+    re.compile(rf"\b{KIND}s?\s+of\s+(?P<name>{NAME})"),
+    re.compile(rf"(?P<name>{NAME})(?:['’]s)?\s+{KIND}\b"),
 )
 _PLAIN = re.compile(
     r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Ii]nside|[Aa]cross|[Aa]round|[Tt]hroughout|of\s+(?=Khan\b)|(?:north|south|east|west)(?:ern)?(?:\s+of)?)"
     r"\s+(?:(?:the|northern|southern|eastern|western|central|north|south|east|west|downtown|rural|neighbou?ring|nearby|"
-    rf"northeastern|northwestern|southeastern|southwestern|ancient|coastal)\s+)*(?P<name>{_NAME})"
+    rf"northeastern|northwestern|southeastern|southwestern|ancient|coastal)\s+)*(?P<name>{NAME})"
 )
 _STATES = frozenset({"US", "USA", "UK", "UAE", "EU", "DC", "DRC"})
 _PERSON = (

@@ -67,7 +67,7 @@ def _without(text: str, start: int, end: int, cut: Sequence[Span]) -> str:
         while place < end and text[place] in _EDGES + '"“”':
             place += 1
     pieces.append(text[place:end])
-    return " ".join(piece for piece in pieces if piece)
+    return re.sub(r"\s+(?=[.!?,;])", "", " ".join(piece for piece in pieces if piece))
 
 
 def _unquoted(words: str) -> str:

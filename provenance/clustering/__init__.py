@@ -1,6 +1,8 @@
 """Which claims state the same matter: articles into stories, claims of a story into clusters."""
 
 from provenance.clustering.cluster import cluster_claims
+from provenance.clustering.evidence import Wording
 from provenance.clustering.matching import Evidence, explain_match, load_matcher
+from provenance.clustering.relations import relate_claims
 
-__all__ = ["Evidence", "cluster_claims", "explain_match", "load_matcher"]
+__all__ = ["Evidence", "Wording", "cluster_claims", "explain_match", "load_matcher", "relate_claims"]

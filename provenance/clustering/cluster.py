@@ -3,32 +3,35 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from provenance import tables
-from provenance.clustering.agreement import Said, compatible, other_speakers, read_said
-from provenance.clustering.evidence import compare
-from provenance.clustering.linkage import average_linkage, complete_linkage, parts
+from provenance.clustering.agreement import Said, compatible, read_said
+from provenance.clustering.evidence import Wording
+from provenance.clustering.linkage import complete_linkage, group, square
 from provenance.clustering.matching import load_matcher
+from provenance.clustering.neighbours import near_pairs
 from provenance.clustering.stories import Told, group_articles, read_day
 from provenance.clustering.words import Rarity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     import polars as pl
     from numpy.typing import NDArray
 
+    from provenance.clustering.evidence import Wordings
+    from provenance.clustering.matching import Matcher
     from provenance.config import Clustering
 
     Row = Mapping[str, Any]
-    Vectors = Mapping[str, Sequence[float]]
     Matrix = NDArray[np.float64]
+    Numbers = NDArray[np.int64]
 
 UNDATED = "~"  # sorts after every date
-MOST_CLAIMS = 1500  # of a story compared all with all; 150 MB
 
 
 def cluster_claims(
@@ -38,39 +41,40 @@ def cluster_claims(
     vectors: pl.DataFrame,
     *,
     config: Clustering,
+    matcher: Matcher | None = None,
 ) -> pl.DataFrame:
     """Group claims that state the same matter, whether they agree or contradict each other.
 
     Reads ARTICLES, ATTRIBUTIONS, STATEMENTS and VECTORS, writes MATCHES, one row a claim. Articles are grouped into
     stories (average linkage at ``config.story_threshold`` on meaning, words, names and dates); claims of a story are
-    grouped by average linkage at ``config.claim_threshold`` on the likelihood, 0..1, that a pair states the same matter
-    (see ``explain_match``). Neither negation nor different figures keep claims apart, but "we" or "I" in the mouths of
-    two speakers does. Claims in the very same words are one cluster even across stories. A claim like no other is a
-    cluster of one, without a similarity.
+    grouped by average linkage at ``config.claim_threshold`` on the likelihood, 0..1, that a pair states the same
+    matter (see ``explain_match``; ``matcher`` takes the place of the shipped weights). Neither negation nor different
+    figures keep claims apart, but "we" or "I" in the mouths of two speakers does. Claims in the very same words are
+    one cluster even across stories. A claim like no other is a cluster of one, without a similarity.
 
     Inside a cluster, claims that say the very same share an ``agreement_id``: every pair is at least
     ``config.agreement_threshold`` likely, and figures, names, polarity, certainty and time go together. Only such
     claims confirm one another. Stories, clusters and agreements are named after their earliest article and claim (by
-    date, undated last, then id), so growth seldom renames them. No claims give no rows. Cost: O(n squared) inside a
-    story up to 1,500 claims, more are first cut into parts of related vectors.
+    date, undated last, then id), so growth seldom renames them. No claims give no rows. Cost: near linear in claims (an
+    index proposes 64 neighbours of each), and quadratic in the size of what likely pairs link.
     """
     dates = dict(articles.select("article_id", "published_at").iter_rows())
-    vector_of = dict(vectors.select("text_id", "vector").iter_rows())
+    vector_of = {
+        text_id: Wording("", vector, actions)
+        for text_id, vector, actions in vectors.select("text_id", "vector", "actions").iter_rows()
+    }
     story_of = _name_stories(articles.sort("article_id"), vector_of, config.story_threshold)
     claims = _read_claims(statements, attributions, dates)
     by_story = defaultdict(list)
     for claim in claims:
         by_story[story_of[claim["article_id"]]].append(claim)
     rarity = Rarity(sorted({_same_words(claim["claim"]): claim["claim"] for claim in claims}.values()))
-    groups = [
-        group
-        for members in by_story.values()
-        for group in _group_story(members, vector_of, rarity, config.claim_threshold)
-    ]
+    compared = _Compared(vector_of, rarity, matcher or load_matcher(config))
+    clusters = _merge_same_words(
+        cluster for told in by_story.values() for cluster in _group_story(told, compared, config.claim_threshold)
+    )
     return tables.MATCHES.frame(
-        row
-        for group in _merge_same_words(groups)
-        for row in _rows(group, vector_of, rarity, story_of, config.agreement_threshold)
+        row for members in clusters for row in _rows(members, compared, story_of, config.agreement_threshold)
     )
 
 
@@ -88,7 +92,7 @@ def _read_claims(statements: pl.DataFrame, attributions: pl.DataFrame, dates: Ma
     ]
 
 
-def _name_stories(articles: pl.DataFrame, vector_of: Vectors, threshold: float) -> dict[str, str]:
+def _name_stories(articles: pl.DataFrame, vector_of: Mapping[str, Wording], threshold: float) -> dict[str, str]:
     """Return the story_id of each article."""
     rows = articles.select("article_id", "title", "text", "body_spans", "published_at").to_dicts()
     copies: dict[Told, list[Row]] = defaultdict(list)
@@ -109,13 +113,13 @@ def _told(article: Row) -> Told:
     return Told("\n".join([article["title"] or "", *body]), read_day(article["published_at"]))
 
 
-def _matrix(text_ids: Sequence[str], vector_of: Vectors) -> Matrix:
+def _matrix(text_ids: Sequence[str], vector_of: Mapping[str, Wording]) -> Matrix:
     if not text_ids:
         return np.zeros((0, 1))
-    return np.array([vector_of[text_id] for text_id in text_ids], dtype=np.float64)
+    return np.array([vector_of[text_id].vector for text_id in text_ids], dtype=np.float64)
 
 
-def _group_story(claims: Sequence[Row], vector_of: Vectors, rarity: Rarity, threshold: float) -> list[list[Row]]:
+def _group_story(claims: Sequence[Row], compared: _Compared, threshold: float) -> list[list[Row]]:
     """Return the clusters of one story, claims in the order given.
 
     Claims in the same words weigh as one: else ten copies of a claim would draw the mean of a cluster towards it.
@@ -124,33 +128,45 @@ def _group_story(claims: Sequence[Row], vector_of: Vectors, rarity: Rarity, thre
     for claim in claims:
         same[_same_everywhere(claim)].append(claim)
     told = list(same.values())
-    vectors = _matrix([alike[0]["claim_id"] for alike in told], vector_of)
-    groups = []
-    for part in parts(vectors, limit=MOST_CLAIMS):
-        members = [told[place] for place in part]
-        numbers = average_linkage(_similarity([alike[0] for alike in members], vectors[part], rarity), threshold)
-        groups += [
-            [claim for alike, number in zip(members, numbers, strict=True) if number == each for claim in alike]
-            for each in np.unique(numbers)
-        ]
-    return groups
+    score = compared.among([alike[0] for alike in told])
+    numbers = group(len(told), near_pairs(score.vectors), score, threshold)
+    return [
+        [claim for alike, number in zip(told, numbers, strict=True) if number == each for claim in alike]
+        for each in np.unique(numbers)
+    ]
 
 
-def _similarity(claims: Sequence[Row], vectors: Matrix, rarity: Rarity) -> Matrix:
-    texts = [claim["claim"] for claim in claims]
-    likely = load_matcher().similarity(compare(texts, vectors, rarity))
-    same = np.array([_same_words(text) for text in texts], dtype=object)
-    for here, there in _personal_pairs(claims):
-        likely[here, there] = likely[there, here] = 0.0
-    return np.where(np.equal.outer(same, same), 1.0, likely)
+@dataclass(frozen=True)
+class _Compared:
+    """What all comparisons of a run share."""
+
+    vector_of: Mapping[str, Wording]
+    rarity: Rarity
+    matcher: Matcher
+
+    def among(self, claims: Sequence[Row]) -> _Score:
+        """Return how likely any two of these claims state the same matter."""
+        wordings = [replace(self.vector_of[claim["claim_id"]], text=claim["claim"]) for claim in claims]
+        return _Score(claims, self.matcher.prepare(wordings, self.rarity), self.matcher)
 
 
-def _personal_pairs(claims: Sequence[Row]) -> Iterator[tuple[int, int]]:
-    """Yield the places of two claims that speak of "us" in two mouths."""
-    said = [claim["said"] for claim in claims]
-    for place, one in enumerate(said):
-        if one.personal:
-            yield from ((place, other) for other, two in enumerate(said) if other_speakers(one, two))
+class _Score:
+    """The likelihood that pairs of claims state the same matter: 1 in the same words, 0 for "us" in two mouths."""
+
+    def __init__(self, claims: Sequence[Row], wordings: Wordings, matcher: Matcher) -> None:
+        self._wordings, self._matcher = wordings, matcher
+        said: list[Said] = [claim["said"] for claim in claims]
+        self._words = np.array([_same_words(claim["claim"]) for claim in claims], dtype=object)
+        self._speakers = np.array([one.speaker or "" for one in said], dtype=object)
+        self._personal = np.array([one.personal for one in said], dtype=bool)
+        self.vectors = wordings.vectors
+
+    def __call__(self, left: Numbers, right: Numbers) -> Matrix:
+        likely = self._matcher.similarity(self._wordings, left, right)
+        likely[self._words[left] == self._words[right]] = 1.0
+        personal = self._personal[left] | self._personal[right]
+        likely[personal & (self._speakers[left] != self._speakers[right])] = 0.0
+        return likely
 
 
 def _same_words(text: str) -> str:
@@ -163,35 +179,34 @@ def _same_everywhere(claim: Row) -> tuple[str, str | None]:
     return _same_words(claim["claim"]), said.speaker if said.personal else None
 
 
-def _merge_same_words(groups: Sequence[list[Row]]) -> list[list[Row]]:
+def _merge_same_words(groups: Iterable[list[Row]]) -> list[list[Row]]:
     """Join clusters that hold a claim in the very same words."""
     merged: dict[int, list[Row]] = {}
     place_of: dict[tuple[str, str | None], int] = {}
-    for place, group in enumerate(groups):
-        places = {place_of[key] for claim in group if (key := _same_everywhere(claim)) in place_of}
-        merged[place] = [*group, *(claim for earlier in sorted(places) for claim in merged.pop(earlier))]
+    for place, members in enumerate(groups):
+        places = {place_of[key] for claim in members if (key := _same_everywhere(claim)) in place_of}
+        merged[place] = [*members, *(claim for earlier in sorted(places) for claim in merged.pop(earlier))]
         place_of.update((_same_everywhere(claim), place) for claim in merged[place])
-    return [sorted(group, key=lambda claim: int(claim["order"])) for group in merged.values()]
+    return [sorted(members, key=lambda claim: int(claim["order"])) for members in merged.values()]
 
 
 def _rows(
-    group: Sequence[Row], vector_of: Vectors, rarity: Rarity, story_of: Mapping[str, str], threshold: float
+    members: Sequence[Row], compared: _Compared, story_of: Mapping[str, str], threshold: float
 ) -> list[dict[str, object]]:
     same: dict[object, list[Row]] = defaultdict(list)
-    for claim in group:
+    for claim in members:
         same[_same_words(claim["claim"]), claim["said"]].append(claim)
     told = [alike[0] for alike in same.values()]
     weights = np.array([len(alike) for alike in same.values()])
-    similarity = _similarity(told, _matrix([claim["claim_id"] for claim in told], vector_of), rarity)
-    np.fill_diagonal(similarity, 1.0)
-    means = (similarity @ weights - 1.0) / max(1, len(group) - 1)
+    similarity = square(len(told), compared.among(told))
+    means = (similarity @ weights - 1.0) / max(1, len(members) - 1)
     agreements = _agreements(told, similarity, threshold)
     return [
         {
             "claim_id": claim["claim_id"],
             "story_id": story_of[claim["article_id"]],
-            "cluster_id": tables.digest("cluster", group[0]["claim_id"]),
-            "similarity": float(mean) if len(group) > 1 else None,
+            "cluster_id": tables.digest("cluster", members[0]["claim_id"]),
+            "similarity": float(mean) if len(members) > 1 else None,
             "agreement_id": agreement,
         }
         for alike, mean, agreement in zip(same.values(), means, agreements, strict=True)
@@ -199,12 +214,12 @@ def _rows(
     ]
 
 
-def _agreements(group: Sequence[Row], similarity: Matrix, threshold: float) -> list[str]:
+def _agreements(members: Sequence[Row], similarity: Matrix, threshold: float) -> list[str]:
     """Return the agreement_id of every claim of a cluster."""
-    said = [claim["said"] for claim in group]
+    said = [claim["said"] for claim in members]
     going_together = np.array([[compatible(left, right) for right in said] for left in said])
     numbers = complete_linkage(np.where(going_together, similarity, 0.0), threshold).tolist()
     first: dict[int, str] = {}
-    for claim, number in zip(group, numbers, strict=True):
+    for claim, number in zip(members, numbers, strict=True):
         first.setdefault(number, tables.digest("agreement", claim["claim_id"]))
     return [first[number] for number in numbers]

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Matrix = NDArray[np.float64]
+    Numbers = NDArray[np.int64]
 
 
 def stack(rows: Sequence[Mapping[str, float]]) -> sparse.csr_matrix:
@@ -24,27 +25,20 @@ def stack(rows: Sequence[Mapping[str, float]]) -> sparse.csr_matrix:
     return sparse.csr_matrix((table[:, 2], places), shape=(len(rows), max(1, len(column))))
 
 
-def product(weights: sparse.csr_matrix) -> Matrix:
-    """Return the inner product of every pair of rows: their cosine, where rows are of unit length."""
-    return np.asarray((weights @ weights.T).todense(), dtype=np.float64)
+def product(weights: sparse.csr_matrix, left: Numbers, right: Numbers) -> Matrix:
+    """Return the inner product of pairs of rows: their cosine, where rows are of unit length."""
+    return np.asarray(weights[left].multiply(weights[right]).sum(axis=1), dtype=np.float64).ravel()
 
 
-def shared(weights: sparse.csr_matrix) -> Matrix:
-    """Return for every pair the summed weight of common members, which weigh the same in all rows."""
-    return product(weights.sqrt())
+def dice(weights: sparse.csr_matrix, left: Numbers, right: Numbers) -> Matrix:
+    """Return the common weight of pairs as a share of all, 0..1; 0 where both are empty.
+
+    A member weighs the same in all rows.
+    """
+    sizes = np.asarray(weights.sum(axis=1), dtype=np.float64).ravel()
+    return 2 * product(weights.sqrt(), left, right) / np.maximum(sizes[left] + sizes[right], 1e-9)
 
 
-def dice(weights: sparse.csr_matrix) -> Matrix:
-    """Return for every pair the common weight as a share of all, 0..1; 0 where both are empty."""
-    sizes = _sizes(weights)
-    return 2 * shared(weights) / np.maximum(np.add.outer(sizes, sizes), 1e-9)
-
-
-def both_filled(weights: sparse.csr_matrix) -> NDArray[np.bool_]:
-    """Return for every pair whether neither is empty."""
-    filled = _sizes(weights) > 0
-    return np.logical_and.outer(filled, filled)
-
-
-def _sizes(weights: sparse.csr_matrix) -> Matrix:
-    return np.asarray(weights.sum(axis=1), dtype=np.float64).ravel()
+def filled(weights: sparse.csr_matrix) -> NDArray[np.bool_]:
+    """Return for every row whether it has a member."""
+    return np.asarray(np.diff(weights.indptr) > 0, dtype=np.bool_)

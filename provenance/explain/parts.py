@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from provenance.errors import ModelMissing
 from provenance.report.disagreements import pair
 from provenance.report.page import clean, count, dotted, entry, heading, indent, line, listed, quoted, share
 from provenance.report.view import figure, grade, outlet_of, reach, when
@@ -128,23 +127,19 @@ def likeness(view: View, claim: Row) -> str | None:
     return f"likeness to the others {found:.2f}" if found is not None else None
 
 
-def likeness_parts(view: View, claim: Row, other: Row) -> str:
-    """Return what speaks for and against two claims stating the same matter, the strongest first.
-
-    Weighed anew with the matcher that is installed, and without the sentence vectors where the run did not keep them.
-    """
-    from provenance.clustering.matching import explain_match
-
-    sentences = [row["claim"] or row["exact_text"] for row in (claim, other)]
-    ids = [row["claim_id"] for row in (claim, other)]
-    vectors = [view.vectors[found] for found in ids] if set(ids) <= set(view.vectors) else None
-    try:
-        parts = explain_match(*sentences, vectors=vectors)
-    except ModelMissing as error:
-        return f"not known ({error})"
-    return "; ".join(
-        f"{part.meaning} {part.value:.2f} ({part.contribution:+.2f})" for part in parts if part.contribution
-    )
+def relation(view: View, claim: Row, other: Row) -> Iterator[str]:
+    """Yield how another claim of its cluster stands to a claim, what speaks for one matter, and what differs."""
+    row = view.relations.get(frozenset((claim["claim_id"], other["claim_id"])))
+    if row is None:
+        if (claim["claim"] or "").casefold() == (other["claim"] or "").casefold():
+            yield "says the same in the same words"
+        return
+    first = row["a_claim_id"] == other["claim_id"]
+    specific = "says all of this, and more" if first else "says a part of this"
+    yield {"same": "says the same", "more_specific": specific}.get(row["relation"], "overlaps with this")
+    yield f"alike by: {row['alike']}"
+    if row["apart"]:
+        yield f"apart by: {row['apart']}"
 
 
 def cluster_of(view: View, claim: Row) -> Iterator[RenderableType]:
@@ -157,7 +152,8 @@ def cluster_of(view: View, claim: Row) -> Iterator[RenderableType]:
     others = [other for other in view.members[cluster["cluster_id"]] if other["claim_id"] != claim["claim_id"]]
     for other in others:
         yield mention(view, other)
-        yield indent(line(f"alike by: {likeness_parts(view, claim, other)}", style="dim"), 8)
+        for told in relation(view, claim, other):
+            yield indent(line(told, style="dim"), 8)
     if not others:
         yield line("No other claim states the same matter.")
 

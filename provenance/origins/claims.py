@@ -234,8 +234,8 @@ def _joined(claim: Row, known: _Known, origin: Origin) -> dict[str, Any]:
 
 
 def _told(claim: Row, credit: Row | None) -> str:
-    """Return the self-contained sentence; what a source denied is told as his denial."""
-    sentence = str(claim["claim"])
+    """Return the claim in full, times and places told; what a source denied is told as his denial."""
+    sentence = str(claim["in_full"] or claim["claim"])
     if credit is None or credit["stance"] != "denied":
         return sentence
     inside = any(start <= claim["start"] and claim["end"] <= end for start, end in credit["content_spans"] or ())

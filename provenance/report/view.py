@@ -11,7 +11,7 @@ from provenance.claims import find_quantities
 from provenance.report.page import count, dotted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     import polars as pl
 
@@ -80,10 +80,9 @@ class View:
         return {row["claim_id"]: row for row in self.rows("matches")}
 
     @cached_property
-    def vectors(self) -> dict[str, Sequence[float]]:
-        """Vectors by text; none when the run was read from a folder."""
-        kept = self.tables.get("vectors")
-        return {} if kept is None else dict(kept.iter_rows())
+    def relations(self) -> dict[frozenset[str], Row]:
+        """Rows of RELATIONS by the two claims."""
+        return {frozenset((row["a_claim_id"], row["b_claim_id"])): row for row in self.rows("relations")}
 
     @cached_property
     def members(self) -> dict[str, list[Row]]:

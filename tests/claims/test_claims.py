@@ -72,13 +72,13 @@ def told(text: str, *attributions: dict[str, object], **options: float) -> list[
             "Idra Watch, a charity that ran the port in March, sent ten boats over the river to Marl and to Orsk.",
             [
                 "Idra Watch is a charity that ran the port in March.",
-                "Idra Watch, a charity that ran the port in March, sent ten boats over the river to Marl and to Orsk.",
+                "Idra Watch sent ten boats over the river to Marl and to Orsk.",
             ],
         ),
         (
             "Troops reached the city of Sarle, which housed about 400 prisoners, on Tuesday morning.",
             [
-                "Troops reached the city of Sarle, which housed about 400 prisoners, on Tuesday morning.",
+                "Troops reached the city of Sarle on Tuesday morning.",
                 "Sarle housed about 400 prisoners.",
             ],
         ),

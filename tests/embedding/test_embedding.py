@@ -79,7 +79,7 @@ def test_an_encoder_that_returns_something_else_is_refused(bad):
 
 
 def test_a_model_that_is_nowhere_says_how_to_mend_it(tmp_path):
-    with pytest.raises(ModelMissing, match=r"embedding\.model: cannot load .*give 'all-MiniLM-L6-v2'"):
+    with pytest.raises(ModelMissing, match=r"embedding\.model: cannot load .*give 'news_encoder', 'all-MiniLM-L6-v2'"):
         load_encoder(Embedding(model=str(tmp_path)))
 
 
@@ -102,3 +102,40 @@ def test_the_shipped_encoder_knows_alike_from_unlike_and_repeats_itself():
     assert first.shape == (384,)
     assert first @ second > 0.5 > first @ third
     assert found.equals(embed(articles(), rows.select(pl.all().reverse()), encoder=encoder))
+
+
+def test_the_shipped_encoder_tells_what_happens_in_a_claim():
+    said = "Troops seized the town of Hadra on Monday"
+    found = embed_texts(articles("Text"), statements(said), config=CONFIG)
+    rows = {row["text_id"]: row for row in found.iter_rows(named=True)}
+    words = [said[one["start"] : one["end"]] for one in rows["c0"]["actions"]]
+    assert "seized" in words
+    assert not {"the", "of", "on"} & set(words)
+    assert rows["a0"]["actions"] is None
+
+
+def test_one_action_in_other_words_is_nearer_than_another_action():
+    first, again, other = (
+        {one["weight"]: one["vector"] for one in told}
+        for told in embed_texts(
+            articles(),
+            statements(
+                "Troops seized the town of Hadra on Monday",
+                "The army captured Hadra on Monday",
+                "The mayor of Hadra resigned on Monday",
+            ),
+            config=CONFIG,
+        )
+        .filter(pl.col("text_id").str.starts_with("c"))
+        .sort("text_id")["actions"]
+        .to_list()
+    )
+    surest = [np.array(told[max(told)]) for told in (first, again, other)]
+    assert surest[0] @ surest[1] > surest[0] @ surest[2]
+
+
+@pytest.mark.parametrize("text", ["", " ", "…", "word " * 2000, "\x00\u202e𝔄"])
+def test_the_shipped_encoder_takes_any_text(text):
+    found = embed_texts(articles(), statements(text), config=CONFIG)
+    assert found["vector"].list.len().to_list() == [384]
+    assert all(0 <= one["start"] < one["end"] <= len(text) for one in found["actions"][0])
