@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -114,54 +115,64 @@ class Gold:
         A pair across two events counts half in each.
         """
         counts = np.zeros((int(self.events.max()) + 1, 9))
-        for column, pairs in ((1, pairs_of(found)), (2, pairs_of(self.labels))):
-            left, right = pairs
-            apart = self.units[left] != self.units[right]
-            left, right = left[apart], right[apart]
-            self._add(counts, column, left, right)
-            if column == 1:
-                both = self.labels[left] == self.labels[right]
-                self._add(counts, 0, left[both], right[both])
-                self._grade(counts, left, right)
-        self._grade_gold(counts)
-        self._add_bcubed(counts, found)
+        for column, groups in enumerate((self._both(found), found, self.labels)):
+            self._sum(counts, column, self._partners(groups) / 2)
+        if self.told is not None:
+            self._grade(counts, found)
+        common = self._size(self._both(found))
+        for column, values in (
+            (6, common / self._size(found)),
+            (7, common / self._size(self.labels)),
+            (8, np.ones(len(found))),
+        ):
+            self._sum(counts, column, values)
         return counts
+
+    def _both(self, found: Labels) -> Labels:
+        return numbered(list(zip(self.labels.tolist(), found.tolist(), strict=True)))
+
+    def _size(self, groups: Labels) -> Matrix:
+        """Return for every item how large its group is."""
+        return np.asarray(np.bincount(groups)[groups], dtype=np.float64)
+
+    def _partners(self, groups: Labels) -> Matrix:
+        """Return for every item how many of its group are of another outlet."""
+        within = numbered(list(zip(groups.tolist(), self.units.tolist(), strict=True)))
+        return self._size(groups) - self._size(within)
+
+    def _sum(self, counts: Matrix, column: int, values: Matrix) -> None:
+        counts[:, column] += np.bincount(self.events, weights=values, minlength=len(counts))
+
+    def _grade(self, counts: Matrix, found: Labels) -> None:
+        """Count the pairs that share half of their events as right, none as wrong; the others not at all."""
+        left, right = pairs_of(found)
+        apart = self.units[left] != self.units[right]
+        left, right = left[apart], right[apart]
+        shared = np.array([self._overlap(a, b) for a, b in zip(left.tolist(), right.tolist(), strict=True)])
+        for column, kept in ((3, shared >= SAME), (4, (shared >= SAME) | (shared == 0))):
+            self._add(counts, column, left[kept], right[kept])
+        here, there = self._graded
+        self._add(counts, 5, here, there)
 
     def _add(self, counts: Matrix, column: int, left: Labels, right: Labels) -> None:
         for side in (left, right):
             np.add.at(counts[:, column], self.events[side], 0.5)
 
     def _overlap(self, left: int, right: int) -> float:
-        assert self.told is not None
-        return len(self.told[left] & self.told[right]) / max(1, len(self.told[left] | self.told[right]))
+        told = self.told or []
+        return len(told[left] & told[right]) / max(1, len(told[left] | told[right]))
 
-    def _grade(self, counts: Matrix, left: Labels, right: Labels) -> None:
-        """Count the pairs found that share half of their events as right, none as wrong; the others not at all."""
-        if self.told is None:
-            return
-        shared = np.array([self._overlap(a, b) for a, b in zip(left.tolist(), right.tolist(), strict=True)])
-        for column, kept in ((3, shared >= SAME), (4, (shared >= SAME) | (shared == 0))):
-            self._add(counts, column, left[kept], right[kept])
-
-    def _grade_gold(self, counts: Matrix) -> None:
-        if self.told is None:
-            return
+    @cached_property
+    def _graded(self) -> tuple[Labels, Labels]:
+        """Return the pairs of two outlets that share half of their events."""
         holders: dict[str, list[int]] = defaultdict(list)
-        for place, told in enumerate(self.told):
+        for place, told in enumerate(self.told or ()):
             for event in told:
                 holders[event].append(place)
         pairs = {(a, b) for held in holders.values() for n, a in enumerate(held) for b in held[n + 1 :]}
         right = [(a, b) for a, b in sorted(pairs) if self.units[a] != self.units[b] and self._overlap(a, b) >= SAME]
-        if right:
-            here, there = np.array(right).T
-            self._add(counts, 5, here, there)
-
-    def _add_bcubed(self, counts: Matrix, found: Labels) -> None:
-        both = numbered(list(zip(self.labels.tolist(), found.tolist(), strict=True)))
-        common = np.bincount(both)[both]
-        precision, recall = common / np.bincount(found)[found], common / np.bincount(self.labels)[self.labels]
-        for column, values in ((6, precision), (7, recall), (8, np.ones(len(found)))):
-            np.add.at(counts[:, column], self.events, values)
+        sides = np.array(right, dtype=np.int64).reshape(-1, 2).T
+        return sides[0], sides[1]
 
 
 def figures(tallies: Matrix) -> Matrix:

@@ -1,8 +1,9 @@
 """What each part of claim matching brings, and which thresholds suit it: on train by held-out folds, and on dev.
 
     python -m training.claim_ablation ../shared/data RUN sweep      # thresholds of clustering.*
+    python -m training.claim_ablation ../shared/data RUN crossed    # on train, beside simple methods, with intervals
     python -m training.claim_ablation ../shared/data RUN ablate     # without each feature, encoder, stage
-    python -m training.claim_ablation ../shared/data RUN relations  # COVERED of clustering.relations
+    python -m training.claim_ablation ../shared/data RUN relations  # how often clustering.relations is right
 
 Claims of the train topics are encoded by the checkpoint that has not seen them, and matched by weights fitted on the
 other folds. The claims of dev are encoded by ``all.pt`` and matched by weights fitted on train. Stories are the
@@ -12,20 +13,22 @@ program's own.
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from rich.console import Console
 
-from benchmarks.clustering import article_table, claim_table
-from benchmarks.grouping import Gold, figures
+from benchmarks.clustering import article_table, claim_table, table_of
+from benchmarks.grouping import Gold, figures, numbered, text_of
 from benchmarks.pairs import average_precision
 from provenance import tables
 from provenance.clustering import cluster_claims
 from provenance.clustering.agreement import read_said
-from provenance.clustering.evidence import FEATURES, Wording
+from provenance.clustering.evidence import FEATURES, Wording, Wordings
 from provenance.clustering.matching import Matcher, Weights
 from provenance.clustering.relations import Coverage, relation_of
 from provenance.clustering.words import Rarity
@@ -68,19 +71,17 @@ class Setting:
 def read_parts(data: Path, run: Path | None) -> list[Part]:
     """Return dev and the folds of train; without checkpoints as all-MiniLM-L6-v2 encodes them."""
     rows = {split: read(data / "claim_clusters" / f"{split}.jsonl.gz") for split in ("train", "dev")}
+    plain = load_encoder(Embedding(model="all-MiniLM-L6-v2"))
+    graded = graded_pairs(data, news_encoder(load_network(run / "all.pt")) if run else plain, PAIRS)
     parts = []
     for fold in (DEV, *range(FOLDS)):
         here = rows["dev"] if fold == DEV else [row for row in rows["train"] if fold_of(row["topic"]) == fold]
         if run is None:
-            plain = load_encoder(Embedding(model="all-MiniLM-L6-v2"))
-            encoded = Encoded(plain.encode([row["text"] for row in here]))
-            graded = graded_pairs(data, plain, PAIRS)
-            parts.append(Part(fold, here, encoded, label_pairs(here, encoded, None), graded, (8.0, -4.0)))
-            continue
-        network = load_network(run / ("all.pt" if fold == DEV else f"fold{fold}.pt"))
-        encoded = encode(here, network)
-        slopes = network.slope.item(), network.offset.item()
-        graded = graded_pairs(data, news_encoder(network), PAIRS)
+            encoded, network = Encoded(plain.encode([row["text"] for row in here])), None
+        else:
+            network = load_network(run / ("all.pt" if fold == DEV else f"fold{fold}.pt"))
+            encoded = encode(here, network)
+        slopes = (network.slope.item(), network.offset.item()) if network else (8.0, -4.0)
         parts.append(Part(fold, here, encoded, label_pairs(here, encoded, network), graded, slopes))
     return parts
 
@@ -159,11 +160,27 @@ def ablate(data: Path, run: Path) -> None:
     tried = [(name, mine, setting) for name, setting in settings()]
     tried.append(("all-MiniLM-L6-v2 as encoder", plain, Setting()))
     for name, (parts, articles), setting in tried:
-        configs = [_config(float(cut), stories=setting.stories) for cut in CLAIM_CUTS]
+        configs = [_config(float(cut), stories=setting.stories) for cut in CLAIM_CUTS[1:4]]
         judged = max((judge(parts, articles, setting, one) for one in configs), key=lambda one: one["train"][0])
         shown = "  ".join(f"{split} " + " ".join(f"{value:.3f}" for value in judged[split]) for split in judged)
         sys.stdout.write(f"{name:32}{shown}\n")
         sys.stdout.flush()
+
+
+def crossed(data: Path, run: Path) -> None:
+    """Print the table of ``benchmarks.clustering`` for train: every fold by an encoder and weights of the others."""
+    parts, articles = read_parts(data, run), Articles(data, run)
+    folds = [part for part in parts if part.fold != DEV]
+    found = {
+        name: cluster
+        for part in folds
+        for name, cluster in articles.cluster(part, matcher_of(parts, part, Setting().used), Clustering())
+        .select("claim_id", "cluster_id")
+        .iter_rows()
+    }
+    rows = [row for part in folds for row in part.rows]
+    labels = numbered([found[row["id"]] for row in rows])
+    Console(width=120).print(table_of(Gold("claims", rows), labels, [text_of(row) for row in rows], 500))
 
 
 def _config(cut: float, *, stories: bool = True) -> Clustering:
@@ -194,47 +211,38 @@ def sweep(data: Path, run: Path) -> None:
 
 
 def relations(data: Path, run: Path) -> None:
-    """Print how often the relation of two sentences of one cluster is the one that their events have, by threshold."""
-    shares: list[tuple[float, float, str]] = []
-    for part in read_parts(data, run):
-        said = [read_said(row, None) for row in claim_table(part.rows).iter_rows(named=True)]
-        named = zip(part.rows, part.encoded.vectors, part.encoded.rows(), strict=True)
-        wordings = [Wording(row["text"], vector.tolist(), actions) for row, vector, actions in named]
-        prepared = Matcher(*[Weights(np.zeros(len(FEATURES)), 0.0)] * 2, *part.slopes).prepare(wordings, Rarity())
-        coverage = Coverage(wordings, said, prepared)
-        for left, right in _gold_pairs(part.rows):
-            shares.append(
-                (coverage.of(left, right), coverage.of(right, left), _gold(part.rows[left], part.rows[right]))
-            )
-    names = ["same", "specific", "overlapping"]
-    sys.stdout.write(f"{len(shares)} pairs: {', '.join(f'{sum(s[2] == n for s in shares)} {n}' for n in names)}\n")
-    for cut in np.arange(0.5, 0.96, 0.05).tolist():
-        found = [(_found(here, there, cut), gold) for here, there, gold in shares]
-        right = sum(one == gold for one, gold in found) / len(found)
-        scores = []
-        for name in names:
-            hit = sum(one == gold == name for one, gold in found)
-            scores.append(
-                2 * hit / max(1, sum(one == name for one, _ in found) + sum(gold == name for _, gold in found))
-            )
-        sys.stdout.write(f"{cut:.2f}  right {right:.3f}  F1 {' '.join(f'{score:.3f}' for score in scores)}\n")
-
-
-def _gold_pairs(rows: Rows) -> Iterator[tuple[int, int]]:
-    order = sorted(range(len(rows)), key=lambda place: rows[place]["cluster"])
-    for left, right in pairwise(order):
-        if rows[left]["cluster"] == rows[right]["cluster"]:
-            yield left, right
+    """Print how often the relation of two dev sentences of one claim is the one that their events have."""
+    network = load_network(run / "all.pt")
+    rows = read(data / "claim_clusters" / "dev.jsonl.gz")
+    encoded = encode(rows, network)
+    said = [read_said(row, None) for row in claim_table(rows).iter_rows(named=True)]
+    named = zip(rows, encoded.vectors, encoded.rows(), strict=True)
+    wordings = [Wording(row["text"], vector.tolist(), actions) for row, vector, actions in named]
+    prepared = Wordings(wordings, Rarity(), slope=network.slope.item(), offset=network.offset.item())
+    coverage = Coverage(wordings, said, prepared)
+    judged: Counter[tuple[str, str]] = Counter()
+    for left, right in combinations(range(len(rows)), 2):
+        if rows[left]["cluster"] == rows[right]["cluster"] and rows[left]["doc_id"] != rows[right]["doc_id"]:
+            here, there = coverage.of(left, right), coverage.of(right, left)
+            found = relation_of(here, there, acts=True)
+            turned = "left" if here < there else "right"
+            judged[_gold(rows[left], rows[right]), f"{turned} says more" if found == "more_specific" else found] += 1
+    right = sum(number for (gold, found), number in judged.items() if gold == found)
+    told = {pair: number for pair, number in judged.items() if "says more" in pair[0] and "says more" in pair[1]}
+    directed = sum(number for (gold, found), number in told.items() if gold == found) / sum(told.values())
+    sys.stdout.write(f"{judged.total()} pairs, {right / judged.total():.3f} right, direction {directed:.3f} right\n")
+    for (gold, found), number in sorted(judged.items()):
+        sys.stdout.write(f"{gold:16}{found:16}{number}\n")
 
 
 def _gold(left: Mapping[str, Any], right: Mapping[str, Any]) -> str:
     here, there = set(left["claim_events"]), set(right["claim_events"])
-    return "same" if here == there else "specific" if here < there or there < here else "overlapping"
-
-
-def _found(here: float, there: float, cut: float) -> str:
-    return {"more_specific": "specific"}.get(found := relation_of(here, there, cut), found)
+    if here == there:
+        return "same"
+    return "right says more" if here < there else "left says more" if there < here else "overlapping"
 
 
 if __name__ == "__main__":
-    {"sweep": sweep, "ablate": ablate, "relations": relations}[sys.argv[3]](Path(sys.argv[1]), Path(sys.argv[2]))
+    {"sweep": sweep, "crossed": crossed, "ablate": ablate, "relations": relations}[sys.argv[3]](
+        Path(sys.argv[1]), Path(sys.argv[2])
+    )

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _QUOTE = re.compile(r"[\"“”]|''")
 _PRONOUN = re.compile(r"(?:he|she|it|they|we|you)\s+(?:has|have|had|is|are|was|were|will|would|can|could)\b")
 _NOUN_BEFORE = re.compile(r"(?<![\w-])([a-z]{3,})\s+\Z")
+_NO_SUBJECT = re.compile(r"[\W_]*(?<![^\W_])(?:(?:was|were|is|are|has|have|had|been)\b|(?<=['’])s\b)")
 _FINAL = (".", "!", "?", "…", ":", ";")
 CONTEXT = 600  # characters before a claim in which a bare "the city" may have been named
 _HEADING_WORDS = 12  # a line without a full stop that has fewer is taken for a heading
@@ -144,7 +145,7 @@ def _row(
         return None
     if one.kind != "apposition" and not is_statement(text, start, end, min_words=config.min_words):
         return None
-    if _lacks_object(text, start, end, one):
+    if _lacks_object(text, start, end, one) or (_NO_SUBJECT.match(text, start, end) and not one.subject):
         return None
     modality = read_modality(text, start, end)
     ahead = modality in {"planned", "predicted", "conditional"}

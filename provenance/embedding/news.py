@@ -68,12 +68,12 @@ class NewsEncoder:
         ids, mask = stack([one.ids for one in read])
         states = self.network.states(ids, mask)
         odds, vectors = self.network.words(states, stack_owners(owners, [len(spans) for spans in words]))
-        weights = odds.sigmoid().numpy()
-        pooled: Vectors = self.network.pool(states, mask).numpy()
+        weights, directions = odds.sigmoid().float().numpy(), vectors.float().numpy()
+        pooled: Vectors = self.network.pool(states, mask).float().numpy()
         return Encoded(
             pooled,
             [
-                _actions(spans, owner, weights[row], vectors[row].numpy())
+                _actions(spans, owner, weights[row], directions[row])
                 for row, (spans, owner) in enumerate(zip(words, owners, strict=True))
             ],
         )

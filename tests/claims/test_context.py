@@ -88,3 +88,12 @@ def test_a_relative_clause_without_that_is_no_claim():
     assert not [
         row for row in claims(article(text), credit, min_confidence=0.0) if str(row["claim"]).startswith("She ")
     ]
+
+
+@pytest.mark.parametrize(
+    "fragment", ["’s request to arm 200 men of Sarle in March 2017", "was written in Sarle in March 2017"]
+)
+def test_what_lacks_its_subject_is_no_claim(fragment):
+    text = f"The plan of Nem{' ' if fragment[0].isalpha() else ''}{fragment}, Ada Roth said."
+    credit = attribution(text, "Ada Roth", "said", fragment)
+    assert not [row for row in claims(article(text), credit, min_confidence=0.0) if row["exact_text"] == fragment]
