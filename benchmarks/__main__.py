@@ -37,9 +37,9 @@ def clusterings(data: Path) -> list[list[str]]:
     stories, claims = data / "stories", data / "claim_clusters"
     return [
         ["--claims", str(claims / "dev.jsonl.gz"), "--articles", str(stories / "dev.jsonl.gz")],
-        ["--headlines", str(claims / "headlines_dev.jsonl.gz")],
+        ["--headlines", str(claims / "headlines_dev.jsonl.gz"), "--unseen"],
         ["--stories", str(stories / "dev.jsonl.gz")],
-        ["--leads", str(stories / "leads_dev.jsonl.gz")],
+        ["--leads", str(stories / "leads_dev.jsonl.gz"), "--unseen"],
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -36,7 +36,7 @@ def text_of(row: Mapping[str, Any]) -> str:
 
 def by_cosine(texts: Sequence[str]) -> Iterator[Labels]:
     """Yield groupings by average linkage on plain MiniLM cosine, one a threshold."""
-    vectors = _plain(texts)
+    vectors = _plain(tuple(texts))
     yield from _linked(vectors @ vectors.T)
 
 
@@ -44,7 +44,7 @@ def by_community(texts: Sequence[str]) -> Iterator[Labels]:
     """Yield groupings by community_detection of sentence-transformers on plain MiniLM, singletons kept."""
     from sentence_transformers.util import community_detection
 
-    vectors = _plain(texts).astype(np.float32)
+    vectors = _plain(tuple(texts)).astype(np.float32)
     for cut in CUTS[CUTS > 0.4]:
         labels = np.arange(len(texts)) + len(texts)
         for number, members in enumerate(community_detection(vectors, threshold=float(cut), min_community_size=2)):
@@ -77,7 +77,8 @@ OTHERS: dict[str, Callable[[Sequence[str]], Iterator[Labels]]] = {
 MOST_TOKEN_SETS = 2000  # texts; comparing more all with all takes too long
 
 
-def _plain(texts: Sequence[str]) -> Matrix:
+@cache
+def _plain(texts: tuple[str, ...]) -> Matrix:
     encoder = load_encoder(Embedding(model="all-MiniLM-L6-v2"))
     return np.asarray(encoder.encode(list(texts)), dtype=np.float64)
 

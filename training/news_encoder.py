@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
 Record = dict[str, Any]
 FOLDS = 3
+LEFT_OUT = {"leads": 3, "headlines": 2}  # one story in so many is kept to measure by
 ALL = -1  # no fold: nothing is left out
 PIECES = 96
 TEMPERATURE = 0.05  # of the softmax over articles; over actions ACTION_TEMPERATURE
@@ -79,14 +80,16 @@ def left_out(story: str, every: int) -> bool:
 def read_leads(data: Path, *, measured: bool = False) -> list[tuple[str, str]]:
     """Return (story, title and lead) of the leads to learn from, or of those to measure by."""
     rows = [row for row in read(data / "stories" / "leads_dev.jsonl.gz") if row["kind"] == "lead"]
-    kept = (row for row in rows if left_out(row["story_id"], 3) is measured)
+    kept = (row for row in rows if left_out(row["story_id"], LEFT_OUT["leads"]) is measured)
     return [(row["story_id"], f"{row['title'] or ''}\n{row['text']}".strip()) for row in kept]
 
 
 def read_headlines(data: Path, *, measured: bool = False) -> list[tuple[str, str]]:
     """Return (story, headline) of the headlines to learn from, or of those to measure by."""
     rows = read(data / "claim_clusters" / "headlines_dev.jsonl.gz")
-    return [(row["cluster"], row["text"]) for row in rows if left_out(row["cluster"], 2) is measured]
+    return [
+        (row["cluster"], row["text"]) for row in rows if left_out(row["cluster"], LEFT_OUT["headlines"]) is measured
+    ]
 
 
 def apart(
