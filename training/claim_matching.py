@@ -44,7 +44,6 @@ if TYPE_CHECKING:
     Matrix = NDArray[np.float64]
 
 SAME = 0.5  # Jaccard of event sets
-AGAINST = ("names_apart",)  # evidence that may only speak against a match; all other may only speak for it
 SHARE = 0.1  # what the pairs of STS-B weigh in all, beside those of ECB+
 RIDGE = 1.0  # penalty on squared standardised weights; average precision was 0.661 with 0.1, 1 and 10
 
@@ -129,8 +128,8 @@ def fit(parts: Sequence[Pairs], used: Sequence[bool]) -> tuple[Matrix, float]:
         error = shares @ (np.logaddexp(0, logits) - labels * logits) + RIDGE / 2 * penalised @ penalised
         return float(error), inputs @ (shares * (1 / (1 + np.exp(-logits)) - labels)) + RIDGE * penalised
 
-    signs = [(None, 0.0) if name in AGAINST else (0.0, None) for name in FEATURES]
-    found = minimize(loss, np.zeros(len(inputs)), jac=True, method="L-BFGS-B", bounds=[*signs, (None, None)]).x
+    bounds = [*[(0.0, None)] * len(FEATURES), (None, None)]  # evidence may speak for a match only
+    found = minimize(loss, np.zeros(len(inputs)), jac=True, method="L-BFGS-B", bounds=bounds).x
     weights = found[:-1] / spread * known
     return weights, float(found[-1] - weights @ centre)
 

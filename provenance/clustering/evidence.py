@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 FEATURES = {
     "meaning": "cosine of the sentence vectors",
     "telling_words": "words and names in common, by rarity (TF-IDF cosine)",
-    "names_apart": "both claims have names and share none",
     "figures_shared": "both claims have a figure in common",
     "actions": "what happens in both, of all that happens in either",
 }
@@ -61,7 +60,6 @@ class Wordings:
         profiles = [read_profile(text) for text in texts]
         self.vectors = np.array([one.vector for one in wordings], dtype=np.float64)
         self._telling = sets.stack([rarity.weigh(text) for text in texts])
-        self._names = sets.stack([profile.names for profile in profiles])
         self._figures = sets.stack([dict.fromkeys(profile.figures, 1.0) for profile in profiles])
         self._actions = _Actions([one.actions or () for one in wordings], slope, offset)
         self.have_actions = all(one.actions is not None for one in wordings) and bool(wordings)
@@ -93,11 +91,9 @@ class Wordings:
         return np.concatenate(blocks, axis=1) if blocks else np.zeros((len(FEATURES), 0))
 
     def _compare(self, left: Numbers, right: Numbers) -> Matrix:
-        named = sets.filled(self._names)
         features = {
             "meaning": np.clip(np.einsum("pd,pd->p", self.vectors[left], self.vectors[right]), 0, 1),
             "telling_words": sets.product(self._telling, left, right),
-            "names_apart": named[left] & named[right] & (sets.product(self._names, left, right) == 0),
             "figures_shared": sets.product(self._figures, left, right) > 0,
             "actions": self._actions.overlap(left, right),
         }

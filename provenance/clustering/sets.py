@@ -37,8 +37,3 @@ def dice(weights: sparse.csr_matrix, left: Numbers, right: Numbers) -> Matrix:
     """
     sizes = np.asarray(weights.sum(axis=1), dtype=np.float64).ravel()
     return 2 * product(weights.sqrt(), left, right) / np.maximum(sizes[left] + sizes[right], 1e-9)
-
-
-def filled(weights: sparse.csr_matrix) -> NDArray[np.bool_]:
-    """Return for every row whether it has a member."""
-    return np.asarray(np.diff(weights.indptr) > 0, dtype=np.bool_)

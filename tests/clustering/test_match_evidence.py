@@ -56,7 +56,7 @@ def test_an_explanation_without_vectors_leaves_meaning_unknown():
         row.feature: (row.value, row.contribution) for row in explain_match(Wording(LEFT, []), Wording(RIGHT, []))
     }
     assert values["meaning"] == (None, None)
-    assert values["names_apart"][0] == 0
+    assert values["figures_shared"][0] == 0
     assert "actions" not in values
 
 
