@@ -154,7 +154,7 @@ def table_of(gold: Gold, mine: Labels, texts: Sequence[str] | None, boot: int) -
     here = gold.tallies(mine)
     rounds = list(draws(len(here), boot))
     sampled = [float(figures(here[drawn])[2]) for drawn in rounds]
-    table.add_row("here", *(f"{value:.3f}" for value in figures(here)), interval(sampled), "")
+    table.add_row("here", *printed(gold, here), interval(sampled), "")
     for name, method in OTHERS.items() if texts is not None else ():
         if name.endswith("token_set") and len(texts or ()) > MOST_TOKEN_SETS:
             continue
@@ -163,8 +163,14 @@ def table_of(gold: Gold, mine: Labels, texts: Sequence[str] | None, boot: int) -
         )
         other = [float(figures(tallies[drawn])[2]) for drawn in rounds]
         apart = [a - b for a, b in zip(other, sampled, strict=True)]
-        table.add_row(name, *(f"{value:.3f}" for value in figures(tallies)), interval(other), interval(apart))
+        table.add_row(name, *printed(gold, tallies), interval(other), interval(apart))
     return table
+
+
+def printed(gold: Gold, tallies: Matrix) -> list[str]:
+    """Return the measures as they are printed; graded F1 only where events are known."""
+    known = [name != "graded F1" or gold.told is not None for name in MEASURES]
+    return [f"{value:.3f}" if there else "" for value, there in zip(figures(tallies), known, strict=True)]
 
 
 def index_recall(gold: Gold, embedded: Embedded, ids: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from provenance import tables
+from provenance.clustering import sets
 from provenance.clustering.agreement import Said, compatible, read_said
 from provenance.clustering.evidence import Wording
 from provenance.clustering.linkage import complete_linkage, group, square
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     import polars as pl
     from numpy.typing import NDArray
+    from scipy import sparse
 
     from provenance.clustering.evidence import Wordings
     from provenance.clustering.matching import Matcher
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     Matrix = NDArray[np.float64]
     Numbers = NDArray[np.int64]
 
+WITHIN = 0.2  # times the odds of two claims of one article; of twelve such clusters read, two were right without it
 UNDATED = "~"  # sorts after every date
 
 
@@ -128,7 +131,7 @@ def _group_story(claims: Sequence[Row], compared: _Compared, threshold: float) -
     for claim in claims:
         same[_same_everywhere(claim)].append(claim)
     told = list(same.values())
-    score = compared.among([alike[0] for alike in told])
+    score = compared.among(told)
     numbers = group(len(told), near_pairs(score.vectors), score, threshold)
     return [
         [claim for alike, number in zip(told, numbers, strict=True) if number == each for claim in alike]
@@ -144,25 +147,35 @@ class _Compared:
     rarity: Rarity
     matcher: Matcher
 
-    def among(self, claims: Sequence[Row]) -> _Score:
-        """Return how likely any two of these claims state the same matter."""
-        wordings = [replace(self.vector_of[claim["claim_id"]], text=claim["claim"]) for claim in claims]
-        return _Score(claims, self.matcher.prepare(wordings, self.rarity), self.matcher)
+    def among(self, told: Sequence[Sequence[Row]]) -> _Score:
+        """Return how likely any two wordings state the same matter; each is given by the claims that have it."""
+        first = [alike[0] for alike in told]
+        wordings = [replace(self.vector_of[claim["claim_id"]], text=claim["claim"]) for claim in first]
+        articles = sets.stack([dict.fromkeys((claim["article_id"] for claim in alike), 1.0) for alike in told])
+        return _Score(first, articles, self.matcher.prepare(wordings, self.rarity), self.matcher)
 
 
 class _Score:
-    """The likelihood that pairs of claims state the same matter: 1 in the same words, 0 for "us" in two mouths."""
+    """The likelihood that pairs of claims state the same matter.
 
-    def __init__(self, claims: Sequence[Row], wordings: Wordings, matcher: Matcher) -> None:
+    It is 1 in the same words, 0 for "us" in two mouths, and less within one article, which seldom says a thing twice.
+    """
+
+    def __init__(
+        self, claims: Sequence[Row], articles: sparse.csr_matrix, wordings: Wordings, matcher: Matcher
+    ) -> None:
         self._wordings, self._matcher = wordings, matcher
         said: list[Said] = [claim["said"] for claim in claims]
         self._words = np.array([_same_words(claim["claim"]) for claim in claims], dtype=object)
         self._speakers = np.array([one.speaker or "" for one in said], dtype=object)
         self._personal = np.array([one.personal for one in said], dtype=bool)
+        self._articles = articles
         self.vectors = wordings.vectors
 
     def __call__(self, left: Numbers, right: Numbers) -> Matrix:
         likely = self._matcher.similarity(self._wordings, left, right)
+        inside = sets.product(self._articles, left, right) > 0  # a copy of both stands beside each
+        likely[inside] = WITHIN * likely[inside] / (1 - likely[inside] + WITHIN * likely[inside])
         likely[self._words[left] == self._words[right]] = 1.0
         personal = self._personal[left] | self._personal[right]
         likely[personal & (self._speakers[left] != self._speakers[right])] = 0.0
@@ -198,7 +211,7 @@ def _rows(
         same[_same_words(claim["claim"]), claim["said"]].append(claim)
     told = [alike[0] for alike in same.values()]
     weights = np.array([len(alike) for alike in same.values()])
-    similarity = square(len(told), compared.among(told))
+    similarity = square(len(told), compared.among(list(same.values())))
     means = (similarity @ weights - 1.0) / max(1, len(members) - 1)
     agreements = _agreements(told, similarity, threshold)
     return [

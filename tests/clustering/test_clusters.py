@@ -127,3 +127,13 @@ def test_equal_claims_are_always_together(pairs):
     for n, (_, claim) in enumerate(pairs):
         clusters.setdefault(claim, set()).add(found[f"c{n}"]["cluster_id"])
     assert all(len(ids) == 1 for ids in clusters.values())
+
+
+def test_claims_of_one_article_and_of_its_copies_are_held_apart_alike():
+    fire, again = "Nine people died in the fire at Karsk mill", "The fire at Karsk mill killed many people"
+    alone = cluster([("a", "x", fire), ("b", "x", again)], claim_threshold=0.5)
+    copied = cluster([("a", "x", fire), ("b", "x", again), ("c", "y", fire), ("d", "y", again)], claim_threshold=0.5)
+    apart = cluster([("a", "x", fire), ("b", "y", again)], claim_threshold=0.5)
+    assert alone["a"]["cluster_id"] != alone["b"]["cluster_id"]
+    assert copied["a"]["cluster_id"] == copied["c"]["cluster_id"] != copied["d"]["cluster_id"]
+    assert apart["a"]["cluster_id"] == apart["b"]["cluster_id"]
