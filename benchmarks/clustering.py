@@ -81,7 +81,7 @@ def article_table(rows: Rows) -> pl.DataFrame:
             "article_id": row["id"],
             "text": row["text"],
             "title": row.get("title"),
-            "outlet": row["outlet"],
+            "outlet": row.get("outlet"),
             "body_spans": [[0, len(row["text"])]],
         }
         for row in rows
@@ -91,7 +91,7 @@ def article_table(rows: Rows) -> pl.DataFrame:
 def articles_of_claims(rows: Rows) -> list[dict[str, Any]]:
     """Return an article of each ``doc_id``: the sentences at hand."""
     texts: dict[str, list[str]] = defaultdict(list)
-    outlet = {row["doc_id"]: row["outlet"] for row in rows}
+    outlet = {row["doc_id"]: row.get("outlet") for row in rows}
     for row in rows:
         texts[row["doc_id"]].append(row["text"])
     return [{"id": name, "text": "\n".join(listed), "outlet": outlet[name]} for name, listed in texts.items()]
@@ -129,7 +129,9 @@ class Embedded:
 def embed(kind: str, rows: Rows, articles: Rows | None) -> Embedded:
     """Return what a file holds, ready to be clustered; other kinds than claims have one claim an article."""
     if kind == "claims":
-        told, claims = article_table(articles or articles_of_claims(rows)), claim_table(rows)
+        known = {row["id"] for row in articles or ()}
+        others = articles_of_claims([row for row in rows if row["doc_id"] not in known])
+        told, claims = article_table([*(articles or ()), *others]), claim_table(rows)
         return Embedded(told, claims, embed_texts(told, claims, config=Config().embedding))
     told = article_table(rows)
     vectors = embed_texts(told, tables.STATEMENTS.empty(), config=Config().embedding)
