@@ -1,6 +1,6 @@
 """How well likeness ranks pairs of sentences that say the same, against labels.
 
-    python -m benchmarks.pairs --pairs FILE.parquet [--pred OUT.csv] [--others]
+    python -m benchmarks.pairs --pairs FILE.parquet [--pred OUT.csv | OUT.parquet] [--others]
 
 FILE has ``pair_id``, ``text_a``, ``text_b`` and, to be scored, ``source``, ``label`` (1, 0, null) and ``score``
 (graded, or null); OUT gets ``pair_id`` and ``sim``, 0..1. ``--others`` prints the plain cosine of all-MiniLM-L6-v2,
@@ -112,7 +112,11 @@ def main() -> None:
     sides = pairs["text_a"].to_list(), pairs["text_b"].to_list()
     scored = {"here": likelihood(*sides)}
     if asked.pred:
-        pl.DataFrame({"pair_id": pairs["pair_id"], "sim": scored["here"]}).write_csv(asked.pred)
+        found = pl.DataFrame({"pair_id": pairs["pair_id"], "sim": scored["here"]})
+        if asked.pred.suffix == ".parquet":
+            found.write_parquet(asked.pred)
+        else:
+            found.write_csv(asked.pred)
     if "source" in pairs.columns and ("label" in pairs.columns or "score" in pairs.columns):
         scored |= {name: method(*sides) for name, method in OTHERS.items()} if asked.others else {}
         table = Table("source", "measure", "pairs", *scored)

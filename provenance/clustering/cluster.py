@@ -52,8 +52,9 @@ def cluster_claims(
     stories (average linkage at ``config.story_threshold`` on meaning, words, names and dates); claims of a story are
     grouped by average linkage at ``config.claim_threshold`` on the likelihood, 0..1, that a pair states the same
     matter (see ``explain_match``; ``matcher`` takes the place of the shipped weights). Neither negation nor different
-    figures keep claims apart, but "we" or "I" in the mouths of two speakers does. Claims in the very same words are
-    one cluster even across stories. A claim like no other is a cluster of one, without a similarity.
+    figures keep claims apart, but "we" or "I" in the mouths of two speakers does, and claims of one article need more
+    likelihood, since an article seldom says a thing twice. Claims in the very same words are one cluster even across
+    stories. A claim like no other is a cluster of one, without a similarity.
 
     Inside a cluster, claims that say the very same share an ``agreement_id``: every pair is at least
     ``config.agreement_threshold`` likely, and figures, names, polarity, certainty and time go together. Only such
