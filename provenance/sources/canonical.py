@@ -29,6 +29,7 @@ PRONOUNS = frozenset(
 )
 
 
+SHORTENED = 3  # letters of a key that may begin a longer given name
 TELLING_WORDS = 5  # of a content that two texts hardly have by chance
 
 
@@ -194,7 +195,7 @@ def _join_persons(names: list[Name], similarity: float) -> list[Group]:
 def _same_person(group: Group, key: tuple[str, ...], one: Name, similarity: float) -> bool:
     """Tell whether two full names are one person's: surname and given name alike, middle names not at odds.
 
-    An initial stands for a given name only where role or affiliation agree.
+    An initial, or the beginning of a given name ("Pat", "Patrick"), stands for it only where role or affiliation agree.
     """
     if not same_token(group.key[-1], key[-1], similarity):
         return False
@@ -204,7 +205,11 @@ def _same_person(group: Group, key: tuple[str, ...], one: Name, similarity: floa
     middle = [{skeleton(word) for word in words[1:-1] if len(word) > 1} for words in (group.key, key)]
     if middle[0] and middle[1] and not middle[0] & middle[1]:
         return False
-    return same_token(first, second, similarity)
+    if same_token(first, second, similarity):
+        return True
+    shorter, longer = sorted((first, second), key=len)
+    begun = len(shorter) >= SHORTENED and len(longer) >= len(shorter) + 2 and longer.startswith(shorter)
+    return begun and bool(group.about & one.about)
 
 
 def _join_surnames(names: list[Name], blocks: Mapping[str, list[Group]]) -> list[Group]:

@@ -43,6 +43,7 @@ SAME = [
     (("José Varga", {}), ("Jose Varga", {})),
     (("Anna Holt", {}), ("Anna M. Holt", {})),
     (("Holt", {"role": "mayor"}), ("Anna Holt", {"role": "mayor of Lonvik"})),
+    (("Pat Holt", {"role": "Sen."}), ("Patrick J. Holt", {"role": "Sen."})),
 ]
 
 
@@ -60,6 +61,8 @@ OTHERS = [
     (("Paul Holt", {}), ("Paula Holt", {})),
     (("Ali Hassan", {}), ("Ali Hussein", {})),
     (("A. Holt", {}), ("Anna Holt", {})),
+    (("Pat Holt", {"role": "senator"}), ("Patrick Holt", {"role": "mayor"})),
+    (("Jan Holt", {"role": "mayor"}), ("Jana Holt", {"role": "mayor"})),
     (("Anna Maria Holt", {}), ("Anna Sophie Holt", {})),
 ]
 
