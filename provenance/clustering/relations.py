@@ -113,9 +113,9 @@ def _pairs(listed: Sequence[_Told], matcher: Matcher) -> Iterator[dict[str, obje
             "a_text": listed[a].wording.text,
             "b_text": listed[b].wording.text,
             "relation": relation,
-            "likelihood": round(float(matcher.similarity(prepared, *places)[0]), 4),
-            "a_covered": round(shares[0], 3),
-            "b_covered": round(shares[1], 3),
+            "likelihood": round(float(matcher.similarity(prepared, *places)[0]), 2),
+            "a_covered": round(shares[0], 2),
+            "b_covered": round(shares[1], 2),
             "alike": tell_match(matcher, prepared, (a, b), [listed[a].wording, listed[b].wording]),
             "apart": "; ".join(apart(listed[a].said, listed[b].said)) or None,
         }
