@@ -23,7 +23,7 @@ import shutil
 import sys
 import time
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -114,7 +114,7 @@ def start() -> Network:
     missing = network.encoder.load_state_dict(weights, strict=False).missing_keys
     if missing:
         raise ValueError(f"the embedded encoder lacks {', '.join(missing)}")
-    return network
+    return network.eval()
 
 
 class Stories:
@@ -342,6 +342,7 @@ def train_claims(sentences: Sequence[Sentence], leads: Stories, init: Path, out:
 
 def _train_folds(data: Path, init: Path, out: Path, plan: Plan, folds: Sequence[int]) -> None:
     """Save ``all.pt``, learnt from all sentences, and ``fold0.pt`` …, each learnt without the topics of a fold."""
+    (out / "plan.json").write_text(json.dumps(asdict(plan)), encoding="utf-8")
     network, tokenizer = start(), _tokenizer()
     sentences = read_sentences(data, "train", tokenizer)
     told = apart(read_leads(data), data, network, tokenizer)
@@ -436,18 +437,14 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=5e-5)
     parser.add_argument("--folds", nargs="*", type=int, default=list(range(FOLDS)))
     asked = parser.parse_args()
-    plan = Plan(rate=asked.rate, epochs=asked.epochs or (3.0 if asked.command == "stories" else 12.0))
+    plan = Plan(rate=asked.rate, epochs=asked.epochs or (3.0 if asked.command == "stories" else 10.0))
     if asked.command == "stories":
         train_stories(asked.data, asked.out, plan)
     elif asked.command == "claims":
         asked.out.mkdir(parents=True, exist_ok=True)
         _train_folds(asked.data, asked.init, asked.out, plan, asked.folds)
     else:
-        export(
-            asked.run,
-            asked.to,
-            json.loads((asked.run / "plan.json").read_text()) if (asked.run / "plan.json").exists() else {},
-        )
+        export(asked.run, asked.to, json.loads((asked.run / "plan.json").read_text(encoding="utf-8")))
 
 
 if __name__ == "__main__":
