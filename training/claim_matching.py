@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     Matrix = NDArray[np.float64]
 
 SAME = 0.5  # Jaccard of event sets
+THRESHOLDS = ("story_threshold", "claim_threshold", "agreement_threshold")  # chosen by training.claim_ablation sweep
 SHARE = 0.1  # what the pairs of STS-B weigh in all, beside those of ECB+
 RIDGE = 1.0  # penalty on squared standardised weights; average precision was 0.661 with 0.1, 1 and 10
 
@@ -199,6 +200,7 @@ def main(data: Path, run: Path) -> None:
         "action_slope": round(whole.slope.item(), 4),
         "action_offset": round(whole.offset.item(), 4),
         "encoder": Config().embedding.model,
+        "thresholds": {name: getattr(Config().clustering, name) for name in THRESHOLDS},
         "data": "ECB+ 1.0 train topics (Cybulska & Vossen 2014), sentence pairs of different articles of one topic; "
         "STS-B train (Cer et al. 2017) without MSRpar",
         "licence_of_data": "ECB+ annotation CC BY 3.0, STS-B scores CC BY-SA 4.0; texts are not included",

@@ -11,18 +11,22 @@ import re
 from typing import TYPE_CHECKING
 
 from provenance.claims.places import KIND, NAME
+from provenance.claims.subjects import DATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from provenance.claims.times import Time
 
+_OWNING = re.compile(r"['’]s\b")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PLACES = "city|town|village|province|governorate|airport|airbase|district|island|camp|port|valley|county"
 _BARE = re.compile(
     rf"\b(?P<lead>[Tt]he|[Tt]his|[Tt]hat)\s+(?P<kind>{_PLACES})\b"
     r"(?!['’]s\s+[A-Z]|\s+(?:of|called|named|where|that|which)\b|\s+(?:in|near)\s+(?!\d)|\s+[A-Z])"
 )
+_NAME = re.compile(NAME)
+_OPENING = re.compile(r"(?:^|[.!?]['\"”’]?\s+)\W*(\w)")
 _NAMED = (
     re.compile(rf"\b(?P<kind>{KIND})\s+of\s+(?P<name>{NAME})"),
     re.compile(rf"(?P<name>{NAME})\s+(?P<kind>{KIND})\b"),
@@ -39,7 +43,7 @@ def add_context(claim: str, *, times: Iterable[Time], before: str) -> str:
     times
         Its time expressions with the values that the article's date gives them.
     before
-        The sentences before the claim, up to where it begins.
+        The sentence before the claim and what stands before it in its own.
     """
     for time in times:
         shown = _spelled(time.value or "")
@@ -48,23 +52,27 @@ def add_context(claim: str, *, times: Iterable[Time], before: str) -> str:
         place = claim.find(time.printed)
         if shown and place >= 0 and not _YEAR.search(time.printed):
             end = place + len(time.printed)
+            end += 2 * bool(_OWNING.match(claim, end))  # "Saturday's [31 October 2015]"
             claim = f"{claim[:end]} [{shown}]{claim[end:]}"
     bare = _BARE.search(claim)
-    name = _antecedent(bare["kind"], before) if bare else None
+    name = _antecedent(bare["kind"], before) if bare and not _names(claim[: bare.start()]) else None
     if bare is None or name is None or name in claim:
         return claim
     return f"{claim[: bare.end()]} [{name}]{claim[bare.end() :]}"
 
 
 def _antecedent(kind: str, before: str) -> str | None:
-    """Return the one place of a kind that the sentences before name; None where there is none, or several."""
-    found = {
-        re.sub(r"^[Tt]he\s+", "", match["name"])
-        for pattern in _NAMED
-        for match in pattern.finditer(before)
-        if match["kind"].lower() == kind
-    }
-    return found.pop() if len(found) == 1 else None
+    """Return the place of a kind that the words before name, if they name nothing else at all."""
+    found = {match["name"] for pattern in _NAMED for match in pattern.finditer(before) if match["kind"].lower() == kind}
+    return found.pop() if len(found) == 1 and _names(before) == found else None
+
+
+def _names(text: str) -> set[str]:
+    """Return the names in a text; a single word that opens a sentence is taken for one only where it comes again."""
+    opening = {match.start(1) for match in _OPENING.finditer(text)}
+    found = [(match[0], match.start()) for match in _NAME.finditer(text)]
+    sure = {name for name, place in found if place not in opening or " " in name}
+    return {name for name in sure if name.lower() not in DATES}
 
 
 def _spelled(value: str) -> str | None:

@@ -30,7 +30,6 @@ _PRONOUN = re.compile(r"(?:he|she|it|they|we|you)\s+(?:has|have|had|is|are|was|w
 _NOUN_BEFORE = re.compile(r"(?<![\w-])([a-z]{3,})\s+\Z")
 _NO_SUBJECT = re.compile(r"[\W_]*(?<![^\W_])(?:(?:was|were|is|are|has|have|had|been)\b|(?<=['’])s\b)")
 _FINAL = (".", "!", "?", "…", ":", ";")
-CONTEXT = 600  # characters before a claim in which a bare "the city" may have been named
 _HEADING_WORDS = 12  # a line without a full stop that has fewer is taken for a heading
 
 
@@ -165,7 +164,7 @@ def _row(
         "end": end,
         "exact_text": text[start:end],
         "claim": claim,
-        "in_full": add_context(claim, times=times, before=text[max(0, start - CONTEXT) : start]),
+        "in_full": add_context(claim, times=times, before=text[window:start]),
         "attribution_id": key,
         **details,
         "negated": reading.negated,

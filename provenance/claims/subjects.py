@@ -29,7 +29,7 @@ _BE = re.compile(
 )
 _PLACED = re.compile(r"\b(?:in|at|near|from|to|of|outside|inside|around|across|into)\s+(?:the\s+)?$", re.IGNORECASE)
 _OWNERS = {"its": "it", "his": "he", "her": "she"}
-_DATES = frozenset(name.lower() for name in (*calendar.day_name, *calendar.month_name) if name)
+DATES = frozenset(name.lower() for name in (*calendar.day_name, *calendar.month_name) if name)
 _FEMALE, _MALE = frozenset({"Mrs", "Ms", "Miss", "Lady"}), frozenset({"Mr", "Sir", "Lord"})
 
 
@@ -84,7 +84,7 @@ def _names(text: str, start: int, end: int) -> list[tuple[str, int]]:
             name, shift = rest, len(first) + 1
         else:
             shift = 0
-        if name and name[0].isupper() and name.lower() not in function_words() | _DATES:
+        if name and name[0].isupper() and name.lower() not in function_words() | DATES:
             found.append((name, match.start() + shift))
     return found
 

@@ -64,9 +64,6 @@ class Wordings:
         self._actions = _Actions([one.actions or () for one in wordings], slope, offset)
         self.have_actions = all(one.actions is not None for one in wordings) and bool(wordings)
 
-    def __len__(self) -> int:
-        return len(self.vectors)
-
     def compare(self, left: Numbers, right: Numbers) -> Matrix:
         """Return the features of pairs.
 

@@ -45,11 +45,29 @@ def test_without_a_date_of_publication_nothing_is_added():
         ("Rebels entered the city of Sarle in 2016. ", "Troops retook the city [Sarle] in 2017."),
         ("Rebels held Sarle province in 2016. ", "Troops retook the city in 2017."),
         ("Rebels held the city of Sarle and the city of Marl in 2016. ", "Troops retook the city in 2017."),
+        ("Rebels left Marl for the city of Sarle in 2016. ", "Troops retook the city in 2017."),
+        (
+            "Rebels held the city of Sarle in 2016. They were 400 men in all by 2017. ",
+            "Troops retook the city in 2017.",
+        ),
         ("", "Troops retook the city in 2017."),
     ],
 )
 def test_a_bare_place_is_named_where_one_only_can_be_meant(before, expected):
     assert in_full(f"{before}Troops retook the city in 2017.")[-1] == expected
+
+
+def test_a_place_is_not_told_where_the_claim_names_another_before_it():
+    told = in_full("Rebels held the city of Sarle in 2016. The army lost Marl and looks at the city again since 2017.")[
+        -1
+    ]
+    assert "[" not in told
+
+
+def test_a_bracket_does_not_part_a_possessive():
+    assert in_full("The army denied Friday's attack on Orsk, which killed 20 people.")[0].startswith(
+        "The army denied Friday's [5 January 2018] attack"
+    )
 
 
 def test_a_place_that_the_claim_names_itself_is_not_told_again():

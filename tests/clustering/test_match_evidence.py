@@ -126,6 +126,12 @@ def test_a_card_with_other_features_is_refused(tmp_path, monkeypatch):
         load_matcher()
 
 
+def test_the_card_names_the_thresholds_in_force():
+    card = json.loads(matching.CARD.read_text(encoding="utf-8"))
+    assert {name: getattr(Clustering(), name) for name in card["thresholds"]} == card["thresholds"]
+    assert len(card["thresholds"]) == 3
+
+
 def test_average_linkage_joins_by_the_mean():
     similarity = np.array([[1, 0.9, 0.1], [0.9, 1, 0.6], [0.1, 0.6, 1]])
     assert [len(set(average_linkage(similarity, cut).tolist())) for cut in (0.95, 0.9, 0.36, 0.35)] == [3, 2, 2, 1]
