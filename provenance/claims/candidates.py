@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from provenance.claims.clauses import Clause, find_clauses
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 
 _WORD = re.compile(r"\w+(?:[-’'.]\w+)*")
-_ASIDES = frozenset({"relative", "apposition"})
+_ASIDES = frozenset({"relative", "stand", "apposition"})
 _EMBEDDED = frozenset({"where", "how", "what", "why", "whether", "if"})
 _NO_OPENINGS = _EMBEDDED | frozenset(
     {"which", "who", "whose", "to", "him", "them", "me", "us", "including", "for", "of"}
@@ -87,8 +87,8 @@ def find_candidates(text: str, start: int, end: int, credited: Sequence[Credit],
         if credit not in told:
             _keep(text, kept, _framed(text, (start, end), clauses, credit))
     spoken = [span for one in here for span in (*one.frame, *(one.content if one in told else ()))]
-    _keep(text, kept, (one for one in clauses if _share(text, one, spoken) < _MOSTLY))
-    return sorted((_credited(text, one, told) for one in kept), key=lambda one: (one.start, one.end))
+    _keep(text, kept, (one for one in clauses if one.kind == "stand" or _share(text, one, spoken) < _MOSTLY))
+    return sorted((_credited(text, one, told, here) for one in kept), key=lambda one: (one.start, one.end))
 
 
 def _meet(one: Span, two: Span) -> bool:
@@ -240,10 +240,13 @@ def _words(text: str, one: Candidate) -> set[int]:
     return {match.start() for match in _WORD.finditer(text, one.start, one.end)}
 
 
-def _credited(text: str, one: Candidate, told: Iterable[Credit]) -> Candidate:
-    """Credit a candidate to the smallest content that covers it."""
+def _credited(text: str, one: Candidate, told: Iterable[Credit], here: Sequence[Credit]) -> Candidate:
+    """Credit a candidate to the smallest content that covers it, a stand to whoever takes it."""
     if one.credit is not None:
         return one
+    if one.kind == "stand":
+        taken = (credit for credit in here if any(one.start <= a and b <= one.end for a, b in credit.cue))
+        return replace(one, credit=next(taken, None))
     covering = [credit for credit in told if _share(text, one, credit.content) >= 0.8]
     credit = min(covering, key=lambda credit: (credit.size, credit.attribution_id), default=None)
-    return Candidate(one.start, one.end, one.kind, one.subject, one.cut, credit)
+    return replace(one, credit=credit)

@@ -17,6 +17,9 @@ Span = tuple[int, int]
 _STOPS = frozenset({";", ":", "―", "—", "–"})
 _LINKING_VERBS = frozenset({"feels", "looks", "seems", "appears", "remains", "gets", "becomes", "stays"})
 _NAME_LINKS = frozenset({"al", "el", "ul", "of", "for", "de", "bin", "the", "'", "’"})
+_TAKES_A_STAND = frozenset(
+    {"denied", "denies", "rejected", "rejects", "dismissed", "dismisses", "claims", "claimed", "insists", "insisted"}
+)  # verbs by which somebody who is spoken of gets a word in: what follows "which" is a claim, however short
 _FAR = 9  # words between the start of a clause and its verb
 
 
@@ -24,7 +27,8 @@ _FAR = 9  # words between the start of a clause and its verb
 class Clause:
     """A stretch that states something: ``subject`` is what the statement lacks, as a span elsewhere in the sentence.
 
-    ``kind`` is whole, main, coordinate, subordinate, relative or apposition; ``says`` the verb to put between subject
+    ``kind`` is whole, main, coordinate, subordinate, relative, stand (a relative clause in which somebody denies or
+    claims) or apposition; ``says`` the verb to put between subject
     and an apposition.
     """
 
@@ -242,11 +246,15 @@ def _asides(tokens: list[Token], min_words: int) -> list[Clause]:
     for index, token in enumerate(tokens):
         if token.text != "," or index + 3 >= len(tokens):
             continue
+        after = tokens[index + 1].low
+        stop = _aside_end(tokens, index + 1)
+        if after in {"which", "who"} and tokens[index + 2].low in _TAKES_A_STAND:
+            party = _name_before(tokens, index) or _party_before(tokens, index)
+            found += _stands(tokens, index + 1, stop, party) if party else []
+            continue
         name = _name_before(tokens, index)
         if name is None:
             continue
-        after = tokens[index + 1].low
-        stop = _aside_end(tokens, index + 1)
         if _count(tokens[index + 1 : stop]) < min_words - (after not in {"which", "who"}):
             continue
         if after in {"which", "who"} and finite_at(tokens, index + 1, index + 6) is not None:
@@ -254,6 +262,25 @@ def _asides(tokens: list[Token], min_words: int) -> list[Clause]:
         elif after in {"a", "an", "another"} and _closed(tokens, stop) and _is_noun_phrase(tokens, index + 1, stop):
             found.append(Clause(name[0], tokens[stop - 1].end, "apposition", name))
     return found
+
+
+def _stands(tokens: list[Token], first: int, stop: int, party: Span) -> list[Clause]:
+    """Return what a party is told to say, and what is set against it: "which claims … but is believed …"."""
+    but = next((place for place in range(first + 3, stop - 3) if tokens[place].low == "but"), stop)
+    found = [Clause(tokens[first].start, tokens[but - 1].end, "stand", party)]
+    if but < stop and _opens_with_verb(tokens, but + 1):
+        found.append(Clause(tokens[but + 1].start, tokens[stop - 1].end, "stand", party))
+    return found
+
+
+def _party_before(tokens: list[Token], comma: int) -> Span | None:
+    """Return "the regime" before a comma."""
+    for place in range(comma - 2, max(-1, comma - 4), -1):
+        if tokens[place].low in {"the", "its", "their"}:
+            return tokens[place].start, tokens[comma - 1].end
+        if not tokens[place].is_word:
+            break
+    return None
 
 
 def _aside_end(tokens: list[Token], first: int) -> int:

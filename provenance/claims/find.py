@@ -140,9 +140,10 @@ def _row(
     """Return the row of a candidate, or None where it is no claim; ``window`` is where pronouns may reach back to."""
     text = article.text
     start, end = _trimmed(text, one)
-    if len(text[start:end].split()) > config.max_words or _left(text, (start, end), one.cut) < config.min_words:
+    least = config.min_words - (len(text[slice(*one.subject)].split()) if one.subject else 0)
+    if len(text[start:end].split()) > config.max_words or _left(text, (start, end), one.cut) < least:
         return None
-    if one.kind != "apposition" and not is_statement(text, start, end, min_words=config.min_words):
+    if one.kind != "apposition" and not is_statement(text, start, end, min_words=least):
         return None
     if _lacks_object(text, start, end, one) or (_NO_SUBJECT.match(text, start, end) and not one.subject):
         return None
@@ -150,7 +151,9 @@ def _row(
     ahead = modality in {"planned", "predicted", "conditional"}
     times = _times(article, (start, end), one.cut, ahead=ahead)
     details, found = _details(article, (start, end), one.cut, times)
-    found += (("title",) if sentence.zone == "title" else ()) + (("credited",) if one.credit else ())
+    found += (("title",) if sentence.zone == "title" else ()) + (
+        ("credited",) if one.credit or one.kind == "stand" else ()
+    )
     reading = read(text, start, end, found=found)
     if reading.confidence < config.min_confidence:
         return None

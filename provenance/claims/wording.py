@@ -101,13 +101,14 @@ def _with_subject(words: str, kind: str, subject: str) -> str:
     if kind == "apposition":
         rest = words[len(subject) :].lstrip(" ,")
         return f"{subject} is {rest}"
-    if kind == "relative":
+    if kind in ("relative", "stand"):
         words = re.sub(r"^(?:which|who|that)\s+", "", words)
     return f"{subject} {words}"
 
 
 def _closed(words: str) -> str:
-    words = re.sub(r"[,;:]+(?=[\"'”’)]*$)", "", words.rstrip(_EDGES))
+    words = re.sub(r"[,\s]+(?:but|and|or)(?=\W*$)", "", words.rstrip(_EDGES))  # what it led to was cut out
+    words = re.sub(r"[,;:]+(?=[\"'”’)]*$)", "", words)
     if not words:
         return words
     body = words.rstrip("\"'”’)")

@@ -264,3 +264,29 @@ def test_row_order_changes_nothing() -> None:
     two = find_claims(frame, sentences.reverse(), credited.reverse(), config=Claims())
     conformed = [tables.STATEMENTS.conform(found, stage="claims") for found in (one, two)]
     assert conformed[0].equals(conformed[1])
+
+
+def test_a_party_that_denies_in_a_relative_clause_has_a_claim_of_its_own():
+    text = "Inspectors from Orsk blamed the gas attack in Sarle on the army, which denied responsibility."
+    blames = attribution(
+        text, "Inspectors from Orsk", "blamed", "the gas attack in Sarle on the army", kind="unnamed_group"
+    )
+    denies = attribution(text, "which", "denied", "responsibility", kind="named_organisation", stance="denied")
+    rows = claims(article(text), blames, denies)
+    assert [row["claim"] for row in rows] == [
+        "Inspectors from Orsk blamed the gas attack in Sarle on the army.",
+        "The army denied responsibility.",
+    ]
+    assert [row["attribution_id"] for row in rows] == [blames["attribution_id"], denies["attribution_id"]]
+
+
+def test_what_a_party_claims_and_what_is_believed_of_it_are_two_claims():
+    text = (
+        "The valley is held by the Northern Council, which claims to have left the pact but is widely believed"
+        " to belong to it."
+    )
+    assert told(text) == [
+        "The valley is held by the Northern Council.",
+        "The Northern Council claims to have left the pact.",
+        "The Northern Council is widely believed to belong to it.",
+    ]
