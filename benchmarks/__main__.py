@@ -26,7 +26,9 @@ def commands(data: Path, out: Path) -> list[list[str]]:
         ["benchmarks.copies", str(data)],
         *(["benchmarks.clustering", *arguments, "--others"] for arguments in clusterings(data)),
         ["benchmarks.pairs", "--pairs", str(data / "claim_pairs" / "dev.parquet"), "--others"],
-        ["benchmarks.contradictions", "--cases", str(data / "contradiction_cases" / "dev.jsonl")],
+        ["benchmarks.contradiction", "--cases", str(data / "contradiction_cases" / "dev.jsonl")],
+        ["benchmarks.contradiction", "--cases", "tests/contradictions/cases.jsonl", "--wrong"],
+        ["benchmarks.contradiction", "--pairs", str(data / "nli" / "dev.parquet")],
         ["benchmarks.truth_discovery", "--data", str(data / "truth_discovery")],
         ["benchmarks.speed", str(polnear)],
     ]

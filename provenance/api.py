@@ -176,6 +176,7 @@ def annotate(
     config: Config | str | Path | None = None,
     tagger: object | None = None,
     encoder: object | None = None,
+    entailment: object | None = None,
     progress: Progress | None = None,
     stdin: BinaryIO | None = None,
 ) -> Annotations:
@@ -188,9 +189,9 @@ def annotate(
         a polars frame with the column ``text`` (or ``html``) and, where known, id, outlet, url, title, date, author.
     config
         Options, or the path of a YAML file with some of them.
-    tagger, encoder
-        Models of your own, as described in ``provenance.attribution`` and ``provenance.embedding``; the shipped ones
-        otherwise.
+    tagger, encoder, entailment
+        Models of your own, as described in ``provenance.attribution``, ``provenance.embedding`` and
+        ``provenance.contradictions``; the shipped ones otherwise.
     progress
         Called with the name of a long stage, returns a callback for (done, total) of its steps.
     stdin
@@ -220,7 +221,8 @@ def annotate(
 
     options = config if isinstance(config, Config) else load_config(config)
     documents, rejected = _read(inputs, options, stdin)
-    models = {name: model for name, model in (("tagger", tagger), ("encoder", encoder)) if model is not None}
+    given = {"tagger": tagger, "encoder": encoder, "entailment": entailment}
+    models = {name: model for name, model in given.items() if model is not None}
     outcome = pipeline.run(documents, config=options, models=models, progress=progress)
     articles, languages = outcome.tables["articles"], options.articles.languages
     frames = {**outcome.tables, "rejected": rejected_rows(rejected, articles, outcome.failed, languages=languages)}

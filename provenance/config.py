@@ -96,6 +96,12 @@ class Origins(Section):
 class Contradictions(Section):
     """Which claims clash."""
 
+    model: str = Field(
+        "news_entailment",
+        description="news_entailment (shipped), none, a folder, or a CrossEncoder of three labels on the hub",
+    )
+    batch_size: int = Field(32, ge=1, description="pairs read at once; changes speed and memory only")
+
     min_confidence: float = Field(
         0.5, ge=0, le=1, description="clashes with less confidence (0..1) are printed as unclear; none is left out"
     )

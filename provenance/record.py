@@ -59,6 +59,7 @@ def run_record(
         "models": {
             "tagger": _tagger_record(config.attribution, models.get("tagger")),
             "encoder": _model_record(config.embedding.model, models.get("encoder")),
+            "entailment": _model_record(config.contradictions.model, models.get("entailment")),
             **{name: {"name": name, "sha256": digest} for name, digest in fixed_models(config).items()},
         },
         "config": config.model_dump(mode="json"),
@@ -103,7 +104,7 @@ def fixed_models(config: Config) -> dict[str, str]:
     return {
         card.parent.name: hashlib.sha256(card.read_bytes()).hexdigest()
         for card in cards
-        if card.parent.name not in {config.attribution.model, config.embedding.model}
+        if card.parent.name not in {config.attribution.model, config.embedding.model, config.contradictions.model}
     }
 
 

@@ -40,6 +40,17 @@ QUANTITIES = pl.List(
         }
     )
 )
+SIGNALS = pl.List(
+    pl.Struct(
+        {
+            "signal": pl.String,
+            "meaning": pl.String,
+            "value": pl.Float64,  # 0..1
+            "weight": pl.Float64,
+            "contribution": pl.Float64,  # value times weight; with the intercept they sum to the log-odds
+        }
+    )
+)
 ACTIONS = pl.List(
     pl.Struct(
         {
@@ -319,6 +330,15 @@ RELATIONS = Table(
     },
 )
 
+NEAR = Table(
+    "near",
+    ("a_claim_id", "b_claim_id"),
+    {
+        "a_claim_id": pl.String,  # the smaller of the two
+        "b_claim_id": pl.String,
+        "likelihood": pl.Float64,  # 0..1 that they state the same matter
+    },
+)
 COPIES = Table(
     "copies",
     ("article_id", "other_id"),
@@ -410,7 +430,12 @@ CONTRADICTIONS = Table(
         "cluster_id": pl.String,
         "same_origin": pl.Boolean,
         "why": pl.String,
-        "confidence": pl.Float64,
+        "confidence": pl.Float64,  # 0..1, that an analyst would call it a clash
+        "severity": pl.String,  # high, medium, low: by how many origins stand on each side, and how good they are
+        "a_origins": pl.Int64,  # origins that say what a says, a itself among them
+        "b_origins": pl.Int64,
+        "signals": SIGNALS,  # parts of the confidence, the strongest first
+        "ruled_out": STRINGS,  # what else could have explained it, and by what that is ruled out
     },
 )
 

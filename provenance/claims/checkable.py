@@ -46,6 +46,10 @@ _RESIDUE = re.compile(
     r"|\b(?:story|article|report|version|post)\s+(?:has\s+been|was|is\s+being)\s+(?:updated|corrected|published)\b",
     re.IGNORECASE,
 )
+# How somebody or something is: no judgement, for all its "good" and "bad".
+_CONDITION = re.compile(
+    r"\b(?P<how>good|poor|bad|better|excellent)(?P<of>\s+(?:health|condition|repair|working\s+order)\b)", re.IGNORECASE
+)
 _WISH = re.compile(
     r"^\W*(?:please|let['’]?s|let\s+(?:us|me|him|them)|thank\s+you|thanks|welcome|hello|dear|congratulations"
     r"|may\s+(?:god|he|she|they)|god\s+bless|good\s+(?:morning|evening))\b",
@@ -116,7 +120,8 @@ def is_statement(text: str, start: int, end: int, *, min_words: int) -> bool:
 
 def read(text: str, start: int, end: int, *, found: tuple[str, ...] = ()) -> Reading:
     """Return modality, denial and weighed features; ``found`` are features known from elsewhere (figure, time …)."""
-    exact = text[start:end]
+    text = _CONDITION.sub(lambda match: "x" * len(match["how"]) + match["of"], text[start:end])
+    start, end, exact = 0, end - start, text
     tokens = [token for token in tokenise(text, start, end) if token.is_word]
     group = _verb_group(tokenise(text, start, end))
     modality = _modality(exact, group)

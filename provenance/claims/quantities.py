@@ -221,7 +221,7 @@ def _is_known(text: str, first: int, start: int, number: str, last: int, end: in
 def _names_something(text: str, first: int, last: int, number: str, start: int, end: int) -> bool:
     """Say whether a number is a date, year, age, clock time, ordinal or part of a name."""
     before, after = text[max(start, first - 30) : first], text[last : min(end, last + 40)]
-    if _DATE_BEFORE.search(before) or _NAMED_BEFORE.search(before):
+    if _DATE_BEFORE.search(before) or (_NAMED_BEFORE.search(before) and "," not in number):
         return True
     if _NOT_COUNTED.match(after) and not after.lower().startswith(" of ") and number.lower() != "one":
         return True

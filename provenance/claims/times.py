@@ -237,6 +237,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date | None], s
         (r"<LEAD>\b(?:<WEEKDAY>,?\s+)?<MONTH>\s+<DATE>\b(?![,.]\d|\s+(?:people|percent))", _day_of_month),
         (r"<LEAD>\b(?:the\s+)?<DATE>\s+(?:of\s+)?<MONTH>(?=[\s,.;)]|$)(?!\s+(?:have|be|not)\b)", _day_of_month),
         (
+            r"(?<!will\s)(?<!would\s)(?<!could\s)(?<!should\s)(?<!may\s)(?<!might\s)(?<!can\s)(?<!\sto\s)"  # a verb
             r"\b(?:(?P<lead>over|in|during|for|within|since)\s+)?(?:the\s+)?(?:past|last|previous|preceding)"
             r"\s+<NUMBER>\s+<UNIT>s?\b",
             _past_span,

@@ -1,4 +1,4 @@
-"""Which pairs of claims are worth comparing."""
+"""Which pairs of claims are worth comparing, and how likely the two of a pair state one matter."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from provenance.contradictions.pairs import Pair
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from provenance.contradictions.pairs import Side
+    from provenance.contradictions.sides import Side
+
+    Places = tuple[int, int]
 
 # A key word in more claims of a story than this joins nothing: the cost stays linear in claims.
 MAX_HOLDERS = 30
@@ -22,28 +24,38 @@ MIN_OVERLAP = 0.5
 MAX_CLUSTER = 200
 
 
-def candidate_pairs(sides: Sequence[Side]) -> Iterator[Pair]:
+def candidate_pairs(sides: Sequence[Side], likelihood: Mapping[frozenset[str], float]) -> Iterator[Pair]:
     """Yield the pairs to compare, each once, the earlier claim first.
 
     Two claims of one cluster are always compared. Two claims of one story, in different clusters, are compared where
-    they share ``MIN_SHARED`` words that few claims of the story have, a name among them, or where one says that a
-    figure has changed and the other has a figure for the same. Copies (same origin, same words) are represented by the
-    earliest. Cost: linear in claims but for clusters, which are quadratic up to
+    they are near by NEAR (``likelihood``, keyed by both claim_ids), for a denial is seldom worded as what it denies;
+    where they share ``MIN_SHARED`` words that few claims of the story have, a name among them; where one says that a
+    figure has changed and the other has a figure for the same; or where both stand in one sentence. Copies (same
+    origin, same words) are represented by the earliest. Claims of two stories are compared if they share a name and
+    were published, or speak of times, within a day. Without NEAR the likelihood of a pair is unknown, in NEAR that
+    of a pair that is not listed is nothing. Cost: linear in claims but for clusters, which are quadratic up to
     ``MAX_CLUSTER``.
     """
     kept = list(_representatives(sorted(sides, key=lambda side: side.order)))
-    seen: set[tuple[str, str]] = set()
-    for pair in (*_in_clusters(kept), *_across_clusters(kept), *_revised(kept)):
-        key = (pair.a.claim_id, pair.b.claim_id)
-        if key not in seen:
-            seen.add(key)
-            yield _oriented(pair)
+    proposed = (
+        *_in_clusters(kept),
+        *_across_clusters(kept),
+        *_revised(kept),
+        *_in_sentences(kept),
+        *_near(kept, likelihood),
+    )
+    for first, second in dict.fromkeys(proposed):
+        a, b = kept[first], kept[second]
+        likely = likelihood.get(frozenset((a.claim_id, b.claim_id)), 0.0) if likelihood else None
+        pair = _oriented(Pair(a, b, likely))
+        if pair.same_story or pair.same_cluster or (pair.near_in_time and pair.names):
+            yield pair
 
 
 def _oriented(pair: Pair) -> Pair:
     """Put what an article recalls ("had earlier spoken of two") before what it says now."""
     recalled = pair.same_article and pair.b.earlier_figure and not pair.a.earlier_figure
-    return Pair(pair.b, pair.a) if recalled else pair
+    return Pair(pair.b, pair.a, pair.likely) if recalled else pair
 
 
 def _representatives(sides: Iterable[Side]) -> Iterator[Side]:
@@ -56,54 +68,67 @@ def _representatives(sides: Iterable[Side]) -> Iterator[Side]:
             yield side
 
 
-def _in_clusters(sides: Sequence[Side]) -> Iterator[Pair]:
-    clusters: dict[str, list[Side]] = defaultdict(list)
-    for side in sides:
-        if side.row["cluster_id"] is not None:
-            clusters[side.row["cluster_id"]].append(side)
-    for members in clusters.values():
+def _grouped(sides: Sequence[Side], column: str) -> list[list[int]]:
+    """Return the places of the sides that share a value of a column, null apart."""
+    groups: dict[str, list[int]] = defaultdict(list)
+    for place, side in enumerate(sides):
+        if side.row[column] is not None:
+            groups[side.row[column]].append(place)
+    return list(groups.values())
+
+
+def _near(sides: Sequence[Side], likelihood: Mapping[frozenset[str], float]) -> Iterator[Places]:
+    place_of = {side.claim_id: place for place, side in enumerate(sides)}
+    for ids in likelihood:
+        places = sorted(place_of[claim_id] for claim_id in ids if claim_id in place_of)
+        if len(places) == 2:
+            yield places[0], places[1]
+
+
+def _in_clusters(sides: Sequence[Side]) -> Iterator[Places]:
+    for members in _grouped(sides, "cluster_id"):
         if len(members) <= MAX_CLUSTER:
-            yield from (Pair(a, b) for a, b in combinations(members, 2))
+            yield from combinations(members, 2)
         else:
-            yield from (
-                Pair(a, b) for place, a in enumerate(members) for b in members[place + 1 : place + 1 + MAX_CLUSTER]
-            )
+            yield from ((a, b) for here, a in enumerate(members) for b in members[here + 1 : here + 1 + MAX_CLUSTER])
 
 
-def _across_clusters(sides: Sequence[Side]) -> Iterator[Pair]:
-    stories: dict[str, list[Side]] = defaultdict(list)
-    for side in sides:
-        if side.row["story_id"] is not None:
-            stories[side.row["story_id"]].append(side)
-    for members in stories.values():
-        yield from _near(members)
+def _across_clusters(sides: Sequence[Side]) -> Iterator[Places]:
+    for members in _grouped(sides, "story_id"):
+        holders: dict[str, list[int]] = defaultdict(list)
+        for place in members:
+            for word in sides[place].content:
+                holders[word].append(place)
+        shared: Counter[Places] = Counter()
+        for word in sorted(holders):
+            if len(holders[word]) <= MAX_HOLDERS:
+                shared.update(combinations(holders[word], 2))
+        for (first, second), count in sorted(shared.items()):
+            pair = Pair(sides[first], sides[second])
+            if count >= MIN_SHARED and pair.names and pair.overlap >= MIN_OVERLAP:
+                yield first, second
 
 
-def _revised(sides: Sequence[Side]) -> Iterator[Pair]:
+def _in_sentences(sides: Sequence[Side]) -> Iterator[Places]:
+    """Yield the pairs of one sentence, which may set one claim against the other."""
+    told: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for place, side in enumerate(sides):
+        told[side.row["article_id"], side.row["sentence_no"] or 0].append(place)
+    for members in told.values():
+        if len(members) <= MAX_HOLDERS and sides[members[0]].row["sentence_no"] is not None:
+            yield from combinations(members, 2)
+
+
+def _revised(sides: Sequence[Side]) -> Iterator[Places]:
     """Yield the pairs of a story in which one claim says that a figure has changed and the other counts the same."""
-    counted: dict[tuple[str, str], list[Side]] = defaultdict(list)
-    for side in sides:
-        for key in sorted({figure.measure or figure.noun for figure in side.figures} - {""}):
-            if side.row["story_id"] is not None:
-                counted[side.row["story_id"], key].append(side)
-    for members in counted.values():
-        changing = {place for place, side in enumerate(members) if side.risen or side.earlier_figure}
-        for place in sorted(changing):
-            for other in range(len(members)):
-                if other != place and not (other < place and other in changing):
-                    yield Pair(members[min(place, other)], members[max(place, other)])
-
-
-def _near(members: Sequence[Side]) -> Iterator[Pair]:
-    holders: dict[str, list[int]] = defaultdict(list)
-    for number, side in enumerate(members):
-        for word in side.content:
-            holders[word].append(number)
-    shared: Counter[tuple[int, int]] = Counter()
-    for word in sorted(holders):
-        if len(holders[word]) <= MAX_HOLDERS:
-            shared.update(combinations(holders[word], 2))
-    for (first, second), count in sorted(shared.items()):
-        pair = Pair(members[first], members[second])
-        if count >= MIN_SHARED and pair.names and pair.overlap >= MIN_OVERLAP:
-            yield pair
+    for members in _grouped(sides, "story_id"):
+        counted: dict[str, list[int]] = defaultdict(list)
+        for place in members:
+            for key in sorted({figure.measure or figure.noun for figure in sides[place].figures} - {""}):
+                counted[key].append(place)
+        for listed in counted.values():
+            changing = {place for place in listed if sides[place].risen or sides[place].earlier_figure}
+            for place in sorted(changing):
+                for other in listed:
+                    if other != place and not (other < place and other in changing):
+                        yield min(place, other), max(place, other)

@@ -19,6 +19,8 @@ _PART = re.compile(
     r"\b(?:including|among (?:them|those)|of (?:whom|them|which|those)|at least one of)\W*$|^\W*(?:of whom|of them)\b",
     re.IGNORECASE,
 )
+_MORE = re.compile(r"^\W+(?:more|further|additional|others?)\b", re.IGNORECASE)
+_ANOTHER = re.compile(r"\b(?:another|further|additional)\s+$", re.IGNORECASE)
 _ALONE = re.compile(r"\b(?:acted|acting|act) alone\b|\blone (?:gunman|attacker|assailant|shooter)\b", re.IGNORECASE)
 _GENERIC = frozenset({"person", "", "other", "more", "life", "live", "body", "toll", "death"})
 IN_HOSPITAL = "in hospital"  # a place: it befalls no wells that stand in the next clause
@@ -27,13 +29,54 @@ _AGED = re.compile(r"(?:\b(?:at|aged|age)|[A-Z][\w'’-]+,)\s+$")
 _ONE_MORE = re.compile(r"^\W+\w+\s+and\s+(?:a|an|one|another)\b|^\W+and\s+(?:a|an|one|another)\b", re.IGNORECASE)
 _ONE_BEFORE = re.compile(r"\b(?:a|an|one|another)\s+\w+\s+and\s+$", re.IGNORECASE)
 _MONEY = frozenset(
-    {"dollar", "euro", "pound", "pound sterling", "rouble", "ruble", "yen", "yuan", "rupee", "lira", "franc"}
+    {
+        *(
+            "dollar",
+            "euro",
+            "pound",
+            "pound sterling",
+            "rouble",
+            "ruble",
+            "yen",
+            "yuan",
+            "rupee",
+            "lira",
+            "franc",
+            "mark",
+        ),
+        *(
+            "crown",
+            "krone",
+            "krona",
+            "peso",
+            "dinar",
+            "dirham",
+            "riyal",
+            "rand",
+            "real",
+            "shilling",
+            "won",
+            "zloty",
+            "usd",
+        ),
+        *("eur", "gbp", "jpy"),
+    }
 )
 # "The death toll from the fire aboard the ferry has risen to 19": what is counted stands first, not beside the figure
 _COUNT_FIRST = re.compile(
     r"\b(?:toll|number|count|total|tally)\b.*\b(?:to|at|reached|passed|hit)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
 )
 _AGE = re.compile(r"^[\s-]*(?:years?[\s-]old|-year-old)", re.IGNORECASE)
+_OF = re.compile(
+    r"\s*(?:percent|per cent|%)?\s*of (?:the |its |their |all |those )?(?P<what>(?:[\w'’-]+ ){0,3}?[\w'’-]+)"
+    r"(?=\s+(?:in|on|at|by|to|from|were|was|are|is|had|have|has|said|who|with|after|for|and|cast|goes|go|across)\b|[,.;]|$)"
+)
+# "put the crowd at the rally at 15,000"
+_PUT_AT = re.compile(
+    r"\b(?:put|puts|estimated|estimates) (?:the|its|his|her|their) (?P<noun>\w+)\b[^,;]* at (?:\w+ ){0,3}$",
+    re.IGNORECASE,
+)
+OLDEST = 120  # years: a figure after "at" that is larger is no age
 _DEGREES = re.compile(r"\s*(?:degrees?\s+|°\s?)(?P<scale>celsius|centigrade|fahrenheit|[CF]\b)", re.IGNORECASE)
 # "about 500": a tenth either way, as in the style books' own rounding; 5 % for figures printed round.
 _ABOUT = 0.10
@@ -60,7 +103,13 @@ class Figure:
     part: bool
     period: str | None
     words: frozenset[str]
+    of: str | None = None  # of a share: stem of what it is a share of, "the vote"
     before: str | None = None  # stem of the last meaning word before it: what was done to those counted
+
+    @property
+    def money(self) -> bool:
+        """Whether it is a sum of money."""
+        return self.unit in _MONEY
 
     @property
     def generic(self) -> bool:
@@ -91,10 +140,12 @@ def _read_figure(quantity: Mapping[str, Any], row: Mapping[str, Any], text: str)
     if where < 0:
         text, where = exact, max(start, 0)
     end = where + len(printed)
-    if _is_age(text, where, end, printed, unit=quantity["unit"]):
+    if _is_age(text, where, end, printed, unit=quantity["unit"], value=quantity["value"]):
         return None
     children = bool(_CHILDREN.search(text[:where]))
-    unit = "child" if children else _degrees((quantity["unit"] or "").lower(), text[end:])
+    put = _PUT_AT.search(text[:where])
+    named = (quantity["unit"] or (put["noun"] if put else "")).lower()
+    unit = "child" if children else _degrees(named, text[end:])
     scale = scales().get(unit)
     chunk, before = _chunk(text, where)
     low, high = _bounds(quantity)
@@ -114,25 +165,41 @@ def _read_figure(quantity: Mapping[str, Any], row: Mapping[str, Any], text: str)
         part=_is_part(chunk, before, text[end:]),
         period=_period(text),
         words=frozenset(stem(word) for word in unit.split()),
+        of=_share_of(text[end:]),
         before=_last_content(text[:where]),
     )
+
+
+def _share_of(after: str) -> str | None:
+    """Return the stem of what a figure is a share of: "55 percent of the vote in the capital" gives "vote"."""
+    match = _OF.match(after)
+    words = [word for word in split_words(match["what"]) if content_stems((word,))] if match else []
+    return words[-1].stem if words else None
 
 
 def _last_content(text: str) -> str | None:
     return next((word.stem for word in reversed(split_words(text)) if content_stems((word,))), None)
 
 
-def _is_age(text: str, where: int, end: int, printed: str, *, unit: str | None) -> bool:
+def _is_age(text: str, where: int, end: int, printed: str, *, unit: str | None, value: float) -> bool:
     if _AGE.match(text[end:]) or "year-old" in printed:
         return True
-    return unit is None and bool(_AGED.search(text[:where])) and re.match(r"\s*(?:[,.;]|$)", text[end:]) is not None
+    return (
+        unit is None
+        and value <= OLDEST
+        and bool(_AGED.search(text[:where]))
+        and re.match(r"\s*(?:[,.;]|$)", text[end:]) is not None
+    )
 
 
 def _is_part(chunk: str, before: str, after: str) -> bool:
     """Return whether a figure counts some of those meant: "including three", "two women and a man"."""
     return any(
         pattern.search(text)
-        for pattern, text in ((_PART, before), (_PART, chunk), (_ONE_BEFORE, before), (_ONE_MORE, after))
+        for pattern, text in (
+            *((_PART, before), (_PART, chunk), (_ONE_BEFORE, before), (_ONE_MORE, after)),
+            *((_MORE, after), (_ANOTHER, before)),
+        )
     )
 
 
@@ -248,7 +315,10 @@ def _strictly_apart(a: Figure, b: Figure) -> bool:
     """Return whether "more than 12" meets exactly 12."""
     pairs = ((a, b), (b, a))
     return any(
-        one.bound in ("more_than", "less_than") and other.bound == "exact" and one.value == other.value
+        one.bound in ("more_than", "less_than")
+        and other.bound == "exact"
+        and one.value == other.value
+        and (other.value < 100 or other.value % 10 != 0)  # a round figure may stand for somewhat more
         for one, other in pairs
     )
 

@@ -98,3 +98,23 @@ def scales() -> dict[str, Scale]:
 def sole_verbs() -> dict[str, str]:
     """Return past-tense verb to ``swap`` or ``sole``."""
     return {row["verb"]: row["kind"] for row in _rows("sole_verbs.csv")}
+
+
+@cache
+def antonym_words() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """Return the single words of the antonym list, both sides of every pair that has some on each."""
+    pairs = (
+        tuple(tuple(word for word in row[side].split("/") if " " not in word) for side in ("left", "right"))
+        for row in _rows("antonyms.csv")
+    )
+    return tuple((left, right) for left, right in pairs if left and right)
+
+
+@cache
+def scope_words() -> dict[str, tuple[tuple[str, re.Pattern[str]], ...]]:
+    """Return kind to its classes, each with a pattern of its words: population to (("children", …), …)."""
+    kinds: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+    for row in _rows("scopes.csv"):
+        words = "|".join(re.escape(word) for word in sorted(row["words"].split("/"), key=len, reverse=True))
+        kinds.setdefault(row["kind"], []).append((row["class"], re.compile(rf"\b(?:{words})\b", re.IGNORECASE)))
+    return {kind: tuple(classes) for kind, classes in kinds.items()}

@@ -19,7 +19,8 @@ class Clash:
     ``state`` (may change with time) or ``toll`` (a count that only grows). ``scope`` says in words what the two are
     of that makes both possible, ``grown`` that the later value is the larger. ``disputed`` marks a denial, which is
     by nature somebody's word against another's, ``revised`` that one of the two says itself that the figure has
-    changed. ``confidence`` (0..1) is that of the rule, before time, scope and holders are looked at.
+    changed, ``set_against`` that the article itself puts the one against the other. ``confidence`` (0..1) is that of
+    the rule, before time, scope and holders are looked at.
     """
 
     type: str
@@ -32,6 +33,7 @@ class Clash:
     disputed: bool = False
     update_only: bool = False
     revised: bool = False
+    set_against: bool = False
     confidence: float = 0.8
 
 

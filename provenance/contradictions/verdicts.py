@@ -6,27 +6,41 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from provenance.contradictions.confidence import Signal, weigh
 from provenance.contradictions.moments import in_words
+from provenance.contradictions.pairs import SETTLED_HOURS
+from provenance.contradictions.scopes import scope_apart
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from provenance.contradictions.pairs import Pair
     from provenance.contradictions.rule import Clash
+    from provenance.contradictions.sides import Side
 
 _RISEN = re.compile(
     r"\b(?:ris(?:en|es)|rose|climbed|climbs|jumped|passed|reached|grew|grown|now|so far|final)\b", re.IGNORECASE
 )
-# Hours after which a larger toll is taken for growth without a word that says so. Half an hour apart, two counts by one
-# authority are at odds; half a day apart they are a rising toll.
-SETTLED_HOURS = 3.0
+_KINDS = {"event": "an event", "state": "a state", "toll": "a count"}
+UNSEEN = 0.25  # contradiction by the model of entailment under which "not" is taken to deny something else
+WEAK = 0.5  # times the least confidence, under which what only the model of entailment finds is no finding
+COUNTED = ("figure", "quantifier")
+TOLD = ("antonym", "negation", "entailment", "quantifier")  # types of what is told, not of a value
 
 
 @dataclass(frozen=True)
 class Judgement:
-    """A verdict with the reason in words and the confidence (0..1, not calibrated) that an analyst would agree."""
+    """A verdict with the reason in words, and the confidence (0..1) that an analyst would call it a clash.
+
+    ``signals`` are the parts of that confidence, ``ruled_out`` says what else could have explained the clash, and why
+    it does not.
+    """
 
     verdict: str
     why: str
     confidence: float
+    signals: tuple[Signal, ...] = ()
+    ruled_out: tuple[str, ...] = ()
 
 
 def judge(pair: Pair, clash: Clash, *, min_confidence: float) -> Judgement | None:
@@ -34,20 +48,27 @@ def judge(pair: Pair, clash: Clash, *, min_confidence: float) -> Judgement | Non
 
     In this order: another scope, a published correction, an update, a dispute between two holders, a contradiction. A
     claim that is itself possible, planned, conditional or hearsay gives ``unclear`` at most, and so does a confidence
-    under ``min_confidence``: nothing is left out for being weak.
+    under ``min_confidence``. What a rule finds is never left out for being weak, only what the model alone finds.
     """
     verdict, reason = _verdict(pair, clash)
     if verdict is None:
         return None
-    confidence = _confidence(pair, clash)
+    confidence, signals = weigh(pair, clash)
+    if clash.type == "entailment" and confidence < WEAK * min_confidence:
+        return None
     if verdict in ("contradiction", "source_dispute", "correction"):
-        if not (pair.a.firm and pair.b.firm) and not (clash.disputed and _asserted(pair)):
+        if not pair.firm and not (clash.disputed and _asserted(pair)):
             verdict, reason = "unclear", "one of them is not put forward as a fact"
-        elif not (pair.same_cluster or pair.near_in_time or clash.disputed):
+        elif not (pair.one_matter or pair.near_in_time or clash.disputed):
             verdict, reason = "unclear", "it is not certain that both speak of one event"
+        elif clash.type == "negation" and pair.opinion is not None and pair.opinion.contradicted < UNSEEN:
+            verdict, reason = (
+                "unclear",
+                "the negation may be of something else: the model of entailment sees no contradiction",
+            )
         elif confidence < min_confidence:
             verdict, reason = "unclear", "too little says that both speak of one matter"
-    return Judgement(verdict, _why(pair, clash, reason), round(confidence, 3))
+    return Judgement(verdict, _why(pair, clash, reason), confidence, signals, tuple(_ruled_out(pair, clash, verdict)))
 
 
 def _asserted(pair: Pair) -> bool:
@@ -56,8 +77,7 @@ def _asserted(pair: Pair) -> bool:
 
 
 def _verdict(pair: Pair, clash: Clash) -> tuple[str | None, str]:
-    if clash.type != "date" and clash.kind == "event" and clash.scope is None and pair.other_times:
-        return ("different_scope", "they speak of different times") if pair.same_cluster else (None, "")
+    told = clash.type in TOLD
     if clash.scope:
         return "different_scope", clash.scope
     if _corrected(pair, clash):
@@ -67,6 +87,10 @@ def _verdict(pair: Pair, clash: Clash) -> tuple[str | None, str]:
         return "update", changed if clash.kind == "toll" else "the later is how it stood then"
     if clash.update_only:
         return None, ""
+    if clash.type not in ("date", "denial") and (scope := scope_apart(pair, counted=clash.type in COUNTED)):
+        return "different_scope", scope
+    if clash.type != "date" and pair.other_times and (clash.kind == "event" or told):
+        return ("different_scope", "they speak of different times") if pair.one_matter else (None, "")
     if clash.kind != "event" and pair.hours is None and not pair.same_article:
         return "unclear", "without both dates it may be an update"
     if clash.disputed or pair.other_holders:
@@ -98,28 +122,72 @@ def _updates(pair: Pair, clash: Clash) -> bool:
         return clash.grown and (
             (hours or 0) >= SETTLED_HOURS or ((told and hours != 0) or (told and not pair.other_holders))
         )
-    if clash.kind == "state":
-        return hours is not None and hours >= SETTLED_HOURS
-    return False
+    if hours is None or hours < SETTLED_HOURS or clash.disputed:
+        return False
+    if clash.kind == "state" and not pair.other_holders:
+        return True
+    return clash.type in TOLD and pair.moves_on
 
 
-def _confidence(pair: Pair, clash: Clash) -> float:
-    factors = [
-        1.0 if pair.same_cluster else 0.9,
-        1.0 if pair.names else 0.85,
-        1.0 if pair.same_day or pair.hours is not None else 0.8,
-        0.8 if pair.same_article and not pair.other_holders else 1.0,
-    ]
-    confidence = clash.confidence
-    for factor in factors:
-        confidence *= factor
-    return min(max(confidence, 0.05), 0.95)
+def _ruled_out(pair: Pair, clash: Clash, verdict: str) -> Iterator[str]:
+    """Yield what else could have explained a clash and by what it is ruled out, in the order in which it was asked."""
+    a, b = pair.a, pair.b
+    if verdict not in ("contradiction", "source_dispute", "correction"):
+        return
+    yield f"another matter: {_matter(pair, clash)}"
+    if pair.same_day:
+        yield f"another time: both speak of {_times(pair)}"
+    else:
+        apart = (
+            "how far apart they are is not known"
+            if pair.hours is None
+            else f"they are {abs(pair.hours):.0f} hours apart"
+        )
+        yield f"another time: neither says so; {apart}, and what is told is {_KINDS[clash.kind]}"
+    if verdict != "correction":
+        yield "a correction or revision: neither says that a figure or report was wrong or has changed"
+    place = next((side.row["place"] for side in (a, b) if side.row["place"]), None)
+    yield "another scope: no other place, period or population is named" + (f"; {place}" if place else "")
+    if pair.other_holders or clash.disputed:
+        yield f"the outlet's own word: {a.label} holds the one, {b.label} the other"
+    else:
+        yield "hearsay: both are put forward as facts, and nobody else is named as holding one of them"
+
+
+def _matter(pair: Pair, clash: Clash) -> str:
+    if clash.set_against:
+        return "one sentence sets the one against the other"
+    likely = "" if pair.likely is None else f", likelihood of one matter {pair.likely:.2f}"
+    shared = f"both name {_listed(pair.names, pair.a)}" if pair.names else f"they share {_listed(pair.shared, pair.a)}"
+    return f"{'one cluster' if pair.same_cluster else 'two clusters of one story'}{likely}; {shared}"
+
+
+def _times(pair: Pair) -> str:
+    days = sorted(pair.a.named_days & pair.b.named_days)
+    return ", ".join(day.capitalize() for day in days) if days else in_words(pair.a.as_of)
+
+
+def _listed(stems: frozenset[str], side: Side) -> str:
+    words = dict.fromkeys(word.text for word in side.words if word.stem in stems)
+    return ", ".join(list(words)[:4]) or "no word"
 
 
 def _why(pair: Pair, clash: Clash, reason: str) -> str:
-    values = f"{clash.a_value} against {clash.b_value}"
+    values = f"{clash.a_value} against {clash.b_value}" if clash.a_value else _by_model(pair)
     matter = f" {clash.matter}" if clash.matter else ""
-    return f"{values}{matter}, {_when(pair)}, {pair.a.label} against {pair.b.label}: {reason}"
+    return f"{values}{matter}, {_when(pair)}, {_who(pair)}: {reason}"
+
+
+def _by_model(pair: Pair) -> str:
+    sure = "" if pair.opinion is None else f" ({pair.opinion.contradicted:.2f})"
+    return f"one contradicts the other by the model of entailment{sure}"
+
+
+def _who(pair: Pair) -> str:
+    a, b = pair.a.label, pair.b.label
+    if a != b:
+        return f"{a} against {b}"
+    return f"both told by {a}" + (" in one sentence" if pair.same_sentence else "")
 
 
 def _when(pair: Pair) -> str:

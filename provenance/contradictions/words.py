@@ -102,8 +102,9 @@ class Word:
 def stem(word: str) -> str:
     """Return a rough stem, lower case, with irregular forms and the project's synonyms folded."""
     low = word.lower().replace("’", "'").removesuffix("'s").rstrip("'")
-    if low in synonyms():
-        return synonyms()[low]
+    for form in (low, low.removesuffix("s")):
+        if form in synonyms():
+            return synonyms()[form]
     base = _IRREGULAR.get(low) or _strip(low)
     return synonyms().get(base, base)
 
@@ -151,7 +152,7 @@ def content_stems(words: tuple[Word, ...]) -> frozenset[str]:
         for word in words
         if word.text.lower() not in stop_words()
         and not word.text[0].isdigit()
-        and word.text.lower() not in WEEKDAYS
+        and _bare(word.text) not in WEEKDAYS
         and not (word.name and word.text.lower() in MONTHS)
         and len(word.text) > 1
     )
@@ -164,9 +165,13 @@ def capitalised(words: tuple[Word, ...]) -> frozenset[str]:
         for word in words
         if word.name
         and not word.initial
-        and word.text.lower() not in WEEKDAYS + MONTHS
+        and _bare(word.text) not in WEEKDAYS + MONTHS
         and word.text.lower() not in stop_words()
     )
+
+
+def _bare(word: str) -> str:
+    return word.lower().replace("’", "'").removesuffix("'s")
 
 
 def weekdays(text: str) -> frozenset[str]:

@@ -17,6 +17,8 @@ from provenance.explain.parts import (
     pairs,
     place,
     quantities,
+    severity,
+    signals,
     time,
 )
 from provenance.report.disagreements import pair
@@ -142,6 +144,12 @@ def _outlet(view: View, row: Row) -> Iterator[RenderableType]:
 def _pair(view: View, row: Row) -> Iterator[RenderableType]:
     yield heading(f"PAIR {row['pair_id']}")
     yield pair(view, row)
+    yield fact("severity", severity(row))
+    for number, reason in enumerate(row["ruled_out"] or []):
+        yield fact("" if number else "ruled out", reason)
+    if row["signals"]:
+        yield heading("Signals", "value × weight, in log-odds of an analyst calling it a clash")
+        yield from signals(row)
     for side in ("a", "b"):
         claim = view.by_id["claims"].get(row[f"{side}_claim_id"])
         if claim:

@@ -181,6 +181,21 @@ def grade_facts(row: Row) -> Iterator[RenderableType]:
         yield fact("note", clean(row["note"]))
 
 
+def severity(row: Row) -> str:
+    """Return "high (2 origins against 3)"."""
+    sides = (count(row[f"{side}_origins"] or 0, "origin") for side in ("a", "b"))
+    return f"{row['severity'] or 'unknown'} ({' against '.join(sides)})"
+
+
+def signals(row: Row) -> Iterator[RenderableType]:
+    """Yield one line a signal of a verdict, the strongest first, and what they come to."""
+    for one in row["signals"] or []:
+        yield entry(
+            f"{one['contribution']:+.2f}", line(f"{one['value']:.2f} × {one['weight']:+.2f}  {one['meaning']}"), width=7
+        )
+    yield line(f"Confidence {row['confidence'] or 0:.2f} with the intercept of the card clash_confidence.")
+
+
 def lineage(view: View, article_id: str) -> Iterator[RenderableType]:
     """Yield an article's origin, and the articles it shares text with."""
     for row in view.rows("lineage"):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from provenance.report.view import Row, View
 
+SEVERITIES = ("high", "medium", "low")
 VERDICTS = ("contradiction", "correction", "source_dispute")
 NAMES = {
     "contradiction": ("contradiction", None),
@@ -33,13 +34,14 @@ STYLES = {"contradiction": "bold red", "correction": "bold yellow", "source_disp
 def clashes(view: View) -> list[list[Row]]:
     """Return the clashes, a list of pairs for each matter: the gravest matter first, and in it the gravest pair.
 
-    Gravest means by verdict, two origins before one, then confidence.
+    Gravest means by verdict, two origins before one, then severity and confidence.
     """
     rows = [row for row in view.rows("contradictions") if row["verdict"] in VERDICTS]
     rows.sort(
         key=lambda row: (
             VERDICTS.index(row["verdict"]),
             bool(row["same_origin"]),
+            SEVERITIES.index(row["severity"] or "low"),
             -(row["confidence"] or 0),
             row["pair_id"],
         )
@@ -65,11 +67,12 @@ def disagreements(view: View, top: int) -> list[RenderableType]:
 
 def pair(view: View, row: Row, *others: Row) -> RenderableType:
     """Return one matter: the gravest pair with verdict, both sides and why, then who else takes part in it."""
-    origins = "one origin" if row["same_origin"] else "two origins"
+    origins = "one origin" if row["same_origin"] else _origins(row["a_origins"] or 1, row["b_origins"] or 1)
+    grave = f"{row['severity']} severity" if row["severity"] else None
     name = NAMES.get(row["verdict"], (row["verdict"].replace("_", " "), None))[0].upper()
     head = line(
         (name, STYLES.get(row["verdict"], "bold")),
-        f" · {dotted(row['type'], origins)} · confidence {row['confidence'] or 0:.2f}",
+        f" · {dotted(row['type'], origins, grave)} · confidence {row['confidence'] or 0:.2f}",
     )
     sides = [part for side in ("a", "b") for part in _side(view, row, side)]
     lines = [head, *sides, line(("Why: ", "bold"), str(row["why"] or "not stated"))]
@@ -79,6 +82,10 @@ def pair(view: View, row: Row, *others: Row) -> RenderableType:
         lines += [indent(text) for text in also[:MOST_ALSO]]
         lines += [indent(item) for item in more(len(also), MOST_ALSO, "contradictions.csv")]
     return entry(view.short(row["pair_id"]), *lines)
+
+
+def _origins(a: int, b: int) -> str:
+    return "two origins" if a == b == 1 else f"{count(a, 'origin')} against {b}"
 
 
 def _also(view: View, row: Row, others: Iterable[Row]) -> Iterator[RenderableType]:
@@ -115,4 +122,10 @@ def _side(view: View, row: Row, side: str) -> list[RenderableType]:
         view.origin_of(claim),
         view.short(claim["claim_id"]),
     )
-    return [line(quoted(claim["exact_text"])), indent(line(facts))]
+    return [line(quoted(claim["exact_text"])), *_in_full(claim), indent(line(facts))]
+
+
+def _in_full(claim: Row) -> list[RenderableType]:
+    """Return what a fragment of a sentence says in full: "which denied responsibility" is "The army denied …"."""
+    exact, full = str(claim["exact_text"] or ""), claim["claim"]
+    return [indent(line("that is: ", str(full)))] if exact[:1].islower() and full else []

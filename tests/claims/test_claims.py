@@ -290,3 +290,11 @@ def test_what_a_party_claims_and_what_is_believed_of_it_are_two_claims():
         "The Northern Council claims to have left the pact.",
         "The Northern Council is widely believed to belong to it.",
     ]
+
+
+def test_a_state_of_health_is_no_judgement():
+    text = "The mediator said the remaining hostages were in good health."
+    credit = attribution(
+        text, "The mediator", "said", "the remaining hostages were in good health", kind="unnamed_person"
+    )
+    assert told(text, credit) == ["The remaining hostages were in good health."]

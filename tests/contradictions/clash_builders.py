@@ -3,7 +3,8 @@
 import re
 
 from provenance import tables
-from provenance.contradictions.pairs import Pair, Side
+from provenance.contradictions.pairs import Pair
+from provenance.contradictions.sides import Side
 
 _NUMBERS = dict(
     zip(

@@ -17,7 +17,9 @@ DAY = "2024-03-04T08:00"
 
 def find(*rows, **options):
     """Return the rows of CONTRADICTIONS."""
-    found = find_contradictions(tables.ARTICLES.empty(), claims(*rows), config=Contradictions(**options))
+    found = find_contradictions(
+        tables.ARTICLES.empty(), claims(*rows), tables.NEAR.empty(), config=Contradictions(model="none", **options)
+    )
     return tables.CONTRADICTIONS.conform(found, stage="contradictions").to_dicts()
 
 
@@ -69,7 +71,9 @@ def test_own_voice_and_a_source_contradict_and_two_sources_dispute():
     one, other = couple()
     police = {"source": "the police", "source_id": "p", "source_kind": "named_organisation"}
     assert [row["verdict"] for row in find(one | police, other)] == ["contradiction"]
-    assert [row["verdict"] for row in find(one | police, other | police | {"source_id": "h"})] == ["source_dispute"]
+    assert [
+        row["verdict"] for row in find(one | police, other | police | {"source": "the hospital", "source_id": "h"})
+    ] == ["source_dispute"]
     voice = {"source": "The Ledger", "source_id": "l", "source_kind": "outlet"}
     assert [row["verdict"] for row in find(one | police, other | voice)] == ["contradiction"]
 

@@ -24,7 +24,12 @@ def verdicts(*articles, **columns):
             ]
             row |= {"start": start, "end": start + len(exact), "quantities": quantities, "anonymous": False}
             rows.append(row | {"cluster_id": f"{number} {place}", "claim_id": f"{number} {place}", **columns})
-    found = find_contradictions(tables.ARTICLES.frame(texts), claims(*rows), config=Contradictions())
+    found = find_contradictions(
+        tables.ARTICLES.frame(texts),
+        claims(*rows),
+        tables.NEAR.empty(),
+        config=Contradictions(model="none", min_confidence=0),
+    )
     return sorted(found.select("verdict", "a_value", "b_value").rows())
 
 

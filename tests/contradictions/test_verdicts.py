@@ -18,7 +18,12 @@ def verdict(first, second):
         text, published, source = (*given, None, None)[:3]
         name = f"Outlet {number}"
         rows.append(claim(text, published_at=published, source=source, outlet=name, article_id=name, anonymous=False))
-    found = find_contradictions(tables.ARTICLES.empty(), claims(*rows), config=Contradictions())
+    found = find_contradictions(
+        tables.ARTICLES.empty(),
+        claims(*rows),
+        tables.NEAR.empty(),
+        config=Contradictions(model="none", min_confidence=0),
+    )
     return found["verdict"][0] if found.height else None
 
 
@@ -231,5 +236,10 @@ def test_what_is_not_put_forward_as_a_fact_is_unclear_at_most(given):
         claim("The blast in Tolm killed 12 people.", published_at=MORNING, article_id="a", **given),
         claim("The blast in Tolm killed 19 people.", published_at=MORNING, article_id="b"),
     )
-    found = find_contradictions(tables.ARTICLES.empty(), claims(*rows), config=Contradictions())
+    found = find_contradictions(
+        tables.ARTICLES.empty(),
+        claims(*rows),
+        tables.NEAR.empty(),
+        config=Contradictions(model="none", min_confidence=0),
+    )
     assert found["verdict"].to_list() == ["unclear"]

@@ -1,5 +1,31 @@
 """The rules, in the order of trust: where several find a clash between two claims, the first one is printed."""
 
-from provenance.contradictions.rules import antonym, date, denial, entity, figure, negation, place, revision
+from provenance.contradictions.rules import (
+    antonym,
+    contrast,
+    control,
+    date,
+    denial,
+    entailment,
+    entity,
+    figure,
+    negation,
+    place,
+    quantifier,
+    revision,
+)
 
-RULES = (denial.RULE, revision.RULE, figure.RULE, antonym.RULE, negation.RULE, entity.RULE, date.RULE, place.RULE)
+RULES = (
+    denial.RULE,
+    contrast.RULE,
+    revision.RULE,
+    figure.RULE,
+    quantifier.RULE,
+    antonym.RULE,
+    control.RULE,
+    negation.RULE,
+    entity.RULE,
+    date.RULE,
+    place.RULE,
+    entailment.RULE,
+)

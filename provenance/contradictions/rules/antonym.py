@@ -16,7 +16,8 @@ from provenance.contradictions.words import content_stems, split_words
 if TYPE_CHECKING:
     import re
 
-    from provenance.contradictions.pairs import Pair, Side
+    from provenance.contradictions.pairs import Pair
+    from provenance.contradictions.sides import Side
 
 _KINDS = {"event": "event", "state": "state", "person": "state"}
 
@@ -24,14 +25,31 @@ _KINDS = {"event": "event", "state": "state", "person": "state"}
 def find(pair: Pair) -> Clash | None:
     """Return the clash of two opposites, or null."""
     a, b = pair.a, pair.b
-    if a.denied or b.denied or not pair.shared or (pair.same_article and not pair.other_holders):
+    if a.denied or b.denied or (pair.same_article and not pair.other_holders):
         return None
     for number in sorted(a.opposites.keys() & b.opposites.keys()):
         (side, mine), (other_side, other) = a.opposites[number], b.opposites[number]
-        clash = _clash(pair, mine, other, opposites()[number].kind) if side != other_side else None
-        if clash:
-            return clash
+        if side != other_side:
+            kind = opposites()[number].kind
+            clash = (_clash(pair, mine, other, kind) if pair.shared else None) or _around(pair, mine, other, kind)
+            if clash:
+                return clash
     return None
+
+
+def _around(pair: Pair, mine: re.Match[str], other: re.Match[str], kind: str) -> Clash | None:
+    """Return the clash of two accounts of the state of somebody who is named in the sentences around: "those held"."""
+    shared = pair.a.around & pair.b.around
+    if kind == "event" or not pair.other_holders or not shared or pair.same_article or pair.names:
+        return None
+    if _negated_at(pair.a, mine) or _negated_at(pair.b, other) or pair.other_days:
+        return None
+    values = (mine.group().lower(), other.group().lower())
+    return Clash("antonym", *values, _surface_around(pair.a, shared), _KINDS[kind], confidence=0.6)
+
+
+def _surface_around(side: Side, shared: frozenset[str]) -> str:
+    return next((word.text for word in split_words(side.sentence) if word.stem in shared), "")
 
 
 def _clash(pair: Pair, mine: re.Match[str], other: re.Match[str], kind: str) -> Clash | None:

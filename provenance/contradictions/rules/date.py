@@ -13,26 +13,51 @@ from provenance.contradictions.moments import hours_later, in_words
 from provenance.contradictions.rule import Clash, Rule
 
 if TYPE_CHECKING:
-    from provenance.contradictions.pairs import Pair, Side
+    from provenance.contradictions.pairs import Pair
+    from provenance.contradictions.sides import Side
 
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _ONCE = re.compile(
     r"\b(?:died|born|assassinated|murdered|resigned|elected|inaugurated|sworn in|signed|crashed|sank|capsized|derailed"
     r"|founded"
     r"|married|divorced|executed|hanged|collapsed|erupted|annexed|seceded|ratified|bankrupt|buried|abdicated)\b",
     re.IGNORECASE,
 )
+_STARTS = re.compile(
+    r"\b(?:beg[iau]ns?|start(?:s|ed)?|re-?open(?:s|ed)?|clos(?:es?|ed)|expir(?:es?|ed)|takes? effect|took effect"
+    r"|launch(?:es|ed)?"
+    r"|vote[sd]?|held|meets?|met|arriv(?:es?|ed)|leaves?|left|ends?|ended|due|compulsory|introduced|released"
+    r"|published)\b",
+    re.IGNORECASE,
+)
+_CALENDAR = re.compile(rf"\b(?:(?P<day>\d{{1,2}}) (?P<month>{_MONTHS})|(?P<month2>{_MONTHS}) (?P<day2>\d{{1,2}}))\b")
 _LEAST = 0.7
 _LEAST_LIKENESS = 0.5
+_LEAST_ANNOUNCED = 0.4
 
 
 def find(pair: Pair) -> Clash | None:
     """Return the clash of two days for one event, or null."""
     a, b = pair.a, pair.b
-    if a.denied or b.denied or a.negated or b.negated or pair.overlap < _LEAST or pair.likeness < _LEAST_LIKENESS:
+    if a.denied or b.denied or a.negated or b.negated:
         return None
+    announced = _announced(pair)
+    if announced or pair.overlap < _LEAST or pair.likeness < _LEAST_LIKENESS:
+        return announced
     if not pair.names or not _once(a) & _once(b):
         return None
     return _weekdays(pair) or _dates(pair)
+
+
+def _announced(pair: Pair) -> Clash | None:
+    """Return the clash of two days of the calendar on which one thing is to begin, end or open."""
+    a, b = (_CALENDAR.findall(side.plain) for side in (pair.a, pair.b))
+    if len(a) != 1 or len(b) != 1 or not pair.one_matter or pair.overlap < _LEAST_ANNOUNCED:
+        return None
+    if not all(_STARTS.search(side.plain) for side in (pair.a, pair.b)):
+        return None
+    first, second = (" ".join(part for part in found[0] if part) for found in (a, b))
+    return Clash("date", first, second, matter="", confidence=0.8) if first != second else None
 
 
 def _once(side: Side) -> set[str]:
@@ -64,6 +89,7 @@ RULE = Rule(
     fires=(
         ("President Ilka Brandt died in Tolm on Monday.", "President Ilka Brandt died in Tolm on Wednesday."),
         ("The ferry Halmstar sank off Orrin on Friday.", "The ferry Halmstar sank off Orrin on Saturday."),
+        ("The strike at Varan Air will begin on 19 May.", "The Varan Air strike would start on 26 May."),
     ),
     silent=(
         ("Shells hit the market in Orrin on Monday.", "Shells hit the market in Orrin on Wednesday."),

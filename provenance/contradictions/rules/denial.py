@@ -8,18 +8,36 @@ denies, not an error of the outlets that report it. Two denials do not clash.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from provenance.contradictions.lexicon import denials
 from provenance.contradictions.rule import Clash, Rule
-from provenance.contradictions.words import content_stems, split_words
+from provenance.contradictions.words import content_stems, split_words, stem
 
 if TYPE_CHECKING:
-    from provenance.contradictions.pairs import Pair, Side
+    from provenance.contradictions.pairs import Pair
+    from provenance.contradictions.sides import Side
     from provenance.contradictions.words import Word
 
 _NEXT = re.compile(r"(?:,| and (?:blamed|accused|said|called|insisted)|;|\bbut\b)")
+_CHARGE = re.compile(
+    r"\b(?:(?:accusation|allegation|claim|charge|report|account|suggestion|version)s?\b"
+    r"|(?:denie[sd]|deny|denying|reject(?:s|ed)|dismiss(?:es|ed)) (?:any |all )?(?:responsibility|involvement"
+    r"|wrongdoing|blame|it|this|that)\b)",
+    re.IGNORECASE,
+)
+_BLAMES = re.compile(r"\b(?:accus|blam|charg|alleg|held \w+ responsible)", re.IGNORECASE)
 _LEAST = 0.6
+CHARGES = (
+    "accusation allegation claim charge report account suggestion version responsibility involvement wrongdoing blame"
+    " reject dismiss deny denied lawyer spokesman"
+)  # words that say that something is denied, not what
+LIKELY = 0.08  # likelihood of one matter below which a plain denial answers another charge
+LIKELY_WITH_NAME = 0.05  # the same for two claims with a name in common
+MOST_BESIDES = (
+    2  # meaning words of a denial beside the charge and whose it is, up to which it denies the charge as such
+)
 
 
 def find(pair: Pair) -> Clash | None:
@@ -27,6 +45,11 @@ def find(pair: Pair) -> Clash | None:
     if pair.a.denied == pair.b.denied:
         return None
     denial, other = (pair.a, pair.b) if pair.a.denied else (pair.b, pair.a)
+    least = LIKELY_WITH_NAME if pair.names else LIKELY
+    near = pair.same_sentence or pair.overlap >= _LEAST or (pair.likely or LIKELY) >= least
+    if near and _answers(denial, other):
+        values = ("denied", "asserted") if denial is pair.a else ("asserted", "denied")
+        return Clash("denial", *values, matter="", disputed=True, set_against=pair.same_sentence, confidence=0.85)
     words = _denied(denial)
     matter = content_stems(words)
     if not matter or _first(words) not in other.content:
@@ -38,6 +61,30 @@ def find(pair: Pair) -> Clash | None:
         return None
     values = ("denied", "asserted") if denial is pair.a else ("asserted", "denied")
     return Clash("denial", *values, matter="", disputed=True, confidence=0.6 + 0.35 * share)
+
+
+def _answers(denial: Side, other: Side) -> bool:
+    """Return whether a charge as such is denied ("denied responsibility") and the other claim is that charge.
+
+    What is denied must say nothing more than whose charge it is, or be plain; the charge is the claim of whoever is
+    named ("the union's accusation"), or the one that accuses whoever denies.
+    """
+    if not _CHARGE.search(denial.text) or other.negated or (other.holder and other.holder == denial.holder):
+        return False
+    theirs = content_stems(split_words(other.source or ""))
+    mine = content_stems(split_words(denial.source or ""))
+    matter = content_stems(_denied(denial))
+    if len(matter - theirs - mine - _charges()) > MOST_BESIDES:
+        return False
+    accused = bool(mine & other.content) and (
+        other.row["stance"] == "alleged" or _BLAMES.search(other.text) is not None
+    )
+    return bool(theirs & content_stems(split_words(denial.text))) or accused
+
+
+@cache
+def _charges() -> frozenset[str]:
+    return frozenset(stem(word) for word in CHARGES.split())
 
 
 def _first(words: tuple[Word, ...]) -> str:

@@ -17,11 +17,13 @@ from typing import TYPE_CHECKING
 from provenance.contradictions.figures import both_possible, measured_alike
 from provenance.contradictions.lexicon import growing, outcomes
 from provenance.contradictions.rule import Clash, Rule
+from provenance.contradictions.scopes import scope_apart
 from provenance.contradictions.words import stem
 
 if TYPE_CHECKING:
     from provenance.contradictions.figures import Figure
-    from provenance.contradictions.pairs import Pair, Side
+    from provenance.contradictions.pairs import Pair
+    from provenance.contradictions.sides import Side
 
 _GROWS = re.compile(
     r"\b(?:toll|has (?:risen|passed|reached|climbed|grown)|(?:rose|risen|climbed|climbs|grew|jumps|jumped|increased) to"
@@ -39,19 +41,46 @@ _SURVEY = re.compile(
     r"|head-to-head|two-way race)\b",
     re.IGNORECASE,
 )
+ALL_APART = 3  # figures of different nouns, all at odds, from which two claims are not of one count
+LEAST_OF_PARTS = 0.1  # likelihood of one matter from which two figures of different extent are listed
 OTHER_TIMES = "they speak of different times"
 _WIDER = {("dead", "casualty"), ("wounded", "casualty")}
 
 
 def find(pair: Pair) -> Clash | None:
     """Return the clearest clash of two figures, or null."""
-    if pair.a.denied or pair.b.denied or not _same_matter(pair):
+    if pair.a.denied or pair.b.denied:
         return None
+    if not _same_matter(pair):
+        return _of_parts(pair)
     couples = [(a, b) for a, b in product(pair.a.figures, pair.b.figures) if _comparable(a, b, pair)]
     if any(_agree(a, b) and not _grown_bound(a, b, pair) for a, b in couples):
         return None
+    if len(couples) >= ALL_APART and len({a.noun for a, _ in couples}) == len(couples):
+        return None  # two lists of which nothing agrees are of two things
     found = [clash for a, b in couples if (clash := _compare(a, b, pair))]
-    return max(found, key=lambda clash: (clash.scope is None, clash.confidence), default=None)
+    return max(found, key=lambda clash: (clash.scope is None, clash.confidence), default=None) or _of_parts(pair)
+
+
+def _of_parts(pair: Pair) -> Clash | None:
+    """Return two figures of one kind that are of different extent by the words of the claims, and no clash for that.
+
+    They are of one dimension, count other nouns or befell others ("1,240 in hospital", "86,000 cases"), and are listed
+    so that nobody takes the one for the other.
+    """
+    alike = pair.same_cluster or (pair.likely or 0.0) >= LEAST_OF_PARTS
+    if pair.same_article or not pair.firm or not alike:
+        return None
+    scope = scope_apart(pair, counted=True)
+    couples = [
+        (a, b)
+        for a, b in product(pair.a.figures, pair.b.figures)
+        if a.quantity == b.quantity and a.value != b.value and not (a.part or b.part)
+    ]
+    if scope is None or not couples:
+        return None
+    a, b = couples[0]
+    return Clash("figure", _value(a, b), _value(b, a), "", scope=scope, confidence=0.6)
 
 
 def _same_matter(pair: Pair) -> bool:
@@ -61,7 +90,12 @@ def _same_matter(pair: Pair) -> bool:
         return False
     if pair.same_cluster:
         return len(pair.names) > 0 or (pair.overlap >= 0.25 and bool(_topic(pair)))
-    return pair.overlap >= 0.5 and len(pair.names) > 0 and len(pair.shared) >= 3
+    if pair.overlap >= 0.5 and len(pair.names) > 0 and len(pair.shared) >= 3:
+        return True
+    if pair.same_article:
+        return False
+    around = len(pair.around_names) > 0 and pair.around_overlap >= 0.3
+    return around or (pair.one_matter and pair.overlap >= 0.3 and bool(_topic(pair)))
 
 
 def _topic(pair: Pair) -> frozenset[str]:
@@ -82,13 +116,16 @@ def _comparable(a: Figure, b: Figure, pair: Pair) -> bool:
         return alike and ((a.quantity == "percent" and not pair.same_article) or _done_alike(a, b, pair))
     if a.measure and b.measure:
         return (a.measure == b.measure and _nouns_meet(a, b, pair)) or _wider(a, b)
-    if a.noun != b.noun or a.generic or pair.overlap < 0.4:
+    if a.noun != b.noun or pair.overlap < 0.4 or (a.generic and not (pair.same_cluster and pair.overlap >= 0.5)):
         return False
     return a.measure != b.measure or (_done_alike(a, b, pair) and max(a.value, b.value) <= 20 * min(a.value, b.value))
 
 
 def _done_alike(a: Figure, b: Figure, pair: Pair) -> bool:
     """Return whether what stands before both figures is in both claims: "jailed for five" and "jailed for seven"."""
+    alone = all(_rivals(figure, side) == 1 for figure, side in ((a, pair.a), (b, pair.b)))
+    if alone and a.money and b.money and pair.overlap >= 0.5 and pair.names and pair.one_matter:
+        return True
     return all(figure.before is None or figure.before in pair.shared for figure in (a, b))
 
 
@@ -99,7 +136,8 @@ def _nouns_meet(a: Figure, b: Figure, pair: Pair) -> bool:
 
 
 def _rivals(figure: Figure, side: Side) -> int:
-    return sum(other.measure == figure.measure and not other.part for other in side.figures)
+    alike = (other for other in side.figures if not other.part and other.measure == figure.measure)
+    return sum(figure.measure is not None or other.noun == figure.noun for other in alike)
 
 
 def _wider(a: Figure, b: Figure) -> bool:
@@ -154,6 +192,8 @@ def _scope(a: Figure, b: Figure, pair: Pair) -> str | None:
         return "two surveys"
     if a.measure != b.measure and _wider(a, b):
         return f"{a.measure} against {b.measure}" if a.measure and b.measure else None
+    if a.quantity == b.quantity == "percent" and a.of and b.of and a.of != b.of:
+        return f"of {a.of} against of {b.of}"
     if a.period and b.period and a.period != b.period:
         return f"over {a.period} against over {b.period}"
     mine, other = _SCOPE.search(pair.a.text), _SCOPE.search(pair.b.text)

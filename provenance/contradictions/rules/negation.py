@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from provenance.contradictions.rule import Clash, Rule
 
 if TYPE_CHECKING:
-    from provenance.contradictions.pairs import Pair, Side
+    from provenance.contradictions.pairs import Pair
+    from provenance.contradictions.sides import Side
     from provenance.contradictions.words import Negation
 
 _LEAST = 0.6

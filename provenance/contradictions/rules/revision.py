@@ -14,7 +14,8 @@ from provenance.contradictions.rule import Clash, Rule
 
 if TYPE_CHECKING:
     from provenance.contradictions.figures import Figure
-    from provenance.contradictions.pairs import Pair, Side
+    from provenance.contradictions.pairs import Pair
+    from provenance.contradictions.sides import Side
 
 MOST_TIMES = 20  # a figure that many times the other counts something else
 SHARED_NAMES = 2  # of the two articles, so that one story of two events does not mix their tolls

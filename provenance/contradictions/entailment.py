@@ -1,0 +1,170 @@
+"""What tells whether one claim entails, leaves open or contradicts another: the shipped model, or any CrossEncoder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+
+from provenance.errors import ModelMissing
+from provenance.models import REINSTALL, check_sha256, model_folder, read_card
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+    from tokenizers import Tokenizer
+
+    from provenance.config import Contradictions
+    from provenance.contradictions.network import Network
+
+    Probabilities = NDArray[np.float32]
+
+SHIPPED = "news_entailment"
+LABELS = ("entailment", "neutral", "contradiction")
+PREMISE, HYPOTHESIS = 96, 64  # word pieces read of either text
+WORTH = 0.25  # probability of a contradiction from which a pair is read the other way too
+DECIMALS = 4
+
+
+class Entailment(Protocol):
+    """What judges pairs of texts."""
+
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> Probabilities:
+        """Return (pairs, 3), float32: the probabilities of ``LABELS`` for each (premise, hypothesis)."""
+        ...
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """What the model makes of two texts, read both ways: the mean of contradiction, the larger of entailment; 0..1."""
+
+    contradicted: float
+    entailed: float
+
+
+def ask(model: Entailment, pairs: Sequence[tuple[str, str]]) -> list[Opinion]:
+    """Return an opinion of each pair.
+
+    Where the first way finds little contradiction (under ``WORTH``), the pair is not read the other way, which is then
+    taken to find none.
+    """
+    if not pairs:
+        return []
+    found = np.zeros((2, len(pairs), len(LABELS)))
+    found[0] = model.judge(pairs)
+    clash, follows = LABELS.index("contradiction"), LABELS.index("entailment")
+    again = [number for number, one in enumerate(found[0, :, clash]) if one >= WORTH]
+    if again:
+        found[1, again] = model.judge([pairs[number][::-1] for number in again])
+    mean, most = found[:, :, clash].mean(0), found[:, :, follows].max(0)
+    return [
+        Opinion(round(float(one), DECIMALS), round(float(two), DECIMALS)) for one, two in zip(mean, most, strict=True)
+    ]
+
+
+def load_entailment(config: Contradictions) -> Entailment | None:
+    """Load the model that ``config.model`` names; null for ``none``.
+
+    ``news_entailment`` is shipped with the package; any other name is a folder, or a CrossEncoder of three labels on
+    the Hugging Face hub or in its local cache. Takes about two seconds, most of them importing torch.
+
+    Raises
+    ------
+    ModelMissing
+        The model cannot be found or loaded, has other labels, or the shipped weights are not the ones expected.
+    """
+    if config.model == "none":
+        return None
+    folder = model_folder(config.model)
+    if (folder / "card.json").is_file():
+        return _load_shipped(folder, batch_size=config.batch_size)
+    try:
+        from sentence_transformers import CrossEncoder
+        from transformers.utils import logging
+
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+        model = CrossEncoder(config.model, device="cpu")
+    except Exception as error:  # the library raises many kinds, and the mend is one
+        raise ModelMissing(
+            f"contradictions.model: cannot load {config.model!r} ({type(error).__name__}: {error}); give {SHIPPED!r}, "
+            "'none', the folder of a CrossEncoder, or a name on huggingface.co that is cached here or can be downloaded"
+        ) from error
+    return CrossEncoderEntailment(model, config)
+
+
+class NewsEntailment:
+    """The shipped model."""
+
+    def __init__(self, network: Network, tokenizer: Tokenizer, *, batch_size: int) -> None:
+        self._network = network.eval()
+        self._tokenizer = tokenizer
+        self._batch_size = batch_size
+
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> Probabilities:
+        """Judge in batches of like length; the same pairs in the same order give the same numbers."""
+        import torch
+
+        from provenance.contradictions.network import stack
+
+        read = read_pairs(self._tokenizer, pairs)
+        order = sorted(range(len(read)), key=lambda place: (len(read[place][0]), place))
+        found = np.zeros((len(read), len(LABELS)), dtype=np.float32)
+        with torch.inference_mode():
+            for begin in range(0, len(order), self._batch_size):
+                places = order[begin : begin + self._batch_size]
+                found[places] = self._network(*stack([read[place] for place in places])).softmax(1).numpy()
+        return found.round(DECIMALS)
+
+
+class CrossEncoderEntailment:
+    """A CrossEncoder of sentence-transformers with three labels, in whatever order."""
+
+    def __init__(self, model: Any, config: Contradictions) -> None:  # noqa: ANN401 - torch is not imported for a type
+        self._model, self._batch_size = model, config.batch_size
+        names = {int(number): str(name).lower() for number, name in model.config.id2label.items()}
+        self._order = [
+            next((number for number, name in names.items() if name.startswith(label[:7])), -1) for label in LABELS
+        ]
+        if -1 in self._order:
+            raise ModelMissing(
+                f"contradictions.model: {config.model!r} has the labels {', '.join(names.values())}; a model with "
+                f"{', '.join(LABELS)} is needed"
+            )
+
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> Probabilities:
+        """Judge in batches, without a progress bar of the library's own."""
+        found = self._model.predict(
+            list(pairs), batch_size=self._batch_size, apply_softmax=True, show_progress_bar=False, convert_to_numpy=True
+        )
+        return np.asarray(found, dtype=np.float32)[:, self._order].round(DECIMALS)
+
+
+def read_pairs(tokenizer: Tokenizer, pairs: Sequence[tuple[str, str]]) -> list[tuple[list[int], int]]:
+    """Return the word pieces of each pair, and where the second text begins in them."""
+    sides = []
+    for texts, most in (([a for a, _ in pairs], PREMISE), ([b for _, b in pairs], HYPOTHESIS)):
+        tokenizer.enable_truncation(most)
+        sides.append([one.ids for one in tokenizer.encode_batch(texts)])
+    return [(one + other[1:], len(one)) for one, other in zip(*sides, strict=True)]
+
+
+def _load_shipped(folder: Path, *, batch_size: int) -> Entailment:
+    from safetensors.torch import load_file
+    from tokenizers import Tokenizer
+
+    from provenance.contradictions.network import Network
+    from provenance.models.quantised import dequantise
+
+    card = read_card(folder)
+    check_sha256(folder / "tokenizer.json", card.get("tokenizer_sha256", ""), mend=REINSTALL)
+    network = Network()
+    try:
+        network.load_state_dict(dequantise(load_file(folder / "weights.safetensors")))
+    except RuntimeError as error:
+        raise ModelMissing(f"{folder}: weights of another version ({error}); {REINSTALL}") from error
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_padding()
+    return NewsEntailment(network, tokenizer, batch_size=batch_size)

@@ -1,0 +1,85 @@
+"""Phrases by which a claim shows how it is meant: as a fact, a plan or a rumour, as a correction, for how long."""
+
+import re
+
+UNSURE = re.compile(
+    r"\b(?:reportedly|allegedly|purportedly|rumou?red|rumours?|unconfirmed|might|(?-i:may)|could|possibly|perhaps"
+    r"|apparently"
+    r"|if|unless|whether|question|should|considering|hopes? to|wants? to|(?:expected|likely|believed|thought|feared"
+    r"|hoping) to)\b",
+    re.IGNORECASE,
+)
+COMING = re.compile(
+    r"\b(?:will|won['’]t|would|shall|is to|are to|was to|were to|(?:set|due|about|scheduled|agreed|plans?|planned"
+    r"|intends?|vow(?:s|ed)?) to)\b",
+    re.IGNORECASE,
+)
+PAST = re.compile(r"\b(?:was|were|had|has|have|did|\w{2,}ed)\b", re.IGNORECASE)
+CORRECTS = re.compile(
+    r"\b(?:correct(?:ed|ion|s)|retract(?:ed|ion|s)|earlier (?:reported|said|put|gave|version|report|figure|count|toll)"
+    r"|previously (?:reported|said|stated|put)|revised (?:down|to|its|the)|initially (?:reported|said|put)|and not \d+"
+    r"|lowered (?:its|the)|amended|mistakenly|in error|wrongly)\b",
+    re.IGNORECASE,
+)
+ITSELF = re.compile(
+    r"\bcorrect(?:ed|s|ion)\b|\bretract(?:ed|s|ion)\b"
+    r"|\bas (?:it|he|she|they) (?:had|has|have)?\s*\w*\s*(?:reported|said|put|given)"
+    r"|\b(?:its|his|her|their|the ministry's) (?:earlier|previous|first|initial)\b|\bamended\b|\bin error\b",
+    re.IGNORECASE,
+)
+RISEN = re.compile(
+    r"\b(?:ris(?:en|es)|rose|climb(?:ed|s)|jump(?:ed|s)|gr(?:own|ew|ows)|increase[ds]?|f(?:allen|ell|alls)|dropped"
+    r"|drops)"
+    r" (?:\w+ ){0,2}?to\b|\bnow (?:stands|stood|at)\b|\bup from\b|\bdown from\b",
+    re.IGNORECASE,
+)
+EARLIER = re.compile(
+    r"\b(?:earlier|previously|initially|at first|originally)\s+(?:had )?(?:spoke[n]?|said|put|reported|given|gave"
+    r"|counted|estimated|announced|confirmed)\b|\bhad (?:first )?(?:spoken of|put the)\b",
+    re.IGNORECASE,
+)
+NOBODY = re.compile(r"(?:no|none|nobody|neither)\b", re.IGNORECASE)
+EMBEDDED = re.compile(r"(?:that|whether|how|because)\b", re.IGNORECASE)
+# What is so for a time: a claim that holds until it no longer does.
+PASSING = re.compile(
+    r"\b(?:still|remain(?:s|ed)?|yet to|so far|as of|until now|missing|unaccounted|trapped|at large|holding|unclear"
+    r"|unknown"
+    r"|in (?:custody|captivity|hospital|intensive care|talks|critical condition|force)|on the (?:run|loose)|closed|shut"
+    r"|by (?:early|late|midday|noon|dawn|\w+day|\d)|at (?:midday|noon|dawn|midnight|\d)|in sight|expected|no trace"
+    r"|no sign"
+    r"|(?:was|were|is|are|been) (?:still )?\w+ing|(?:is|are|has|have)(?: not| yet)?)\b",
+    re.IGNORECASE,
+)
+# That something is no longer as it was.
+CHANGE = re.compile(
+    r"\b(?:resum(?:ed|es|ing)|lift(?:ed|s|ing)|free[ds]?|released|found|rescued|discharged|re-?open(?:ed|s|ing)?"
+    r"|again|back"
+    r"|recovered|no longer|end(?:ed|s|ing)|cleared|convicted|sentenced|arrested|caught|recaptured|signed|restored"
+    r"|withdrew"
+    r"|withdrawn|since|final(?:ly)?|now|collapsed|broke (?:down|up|through)|weakened|eased|contained|extinguished"
+    r"|confirmed)\b",
+    re.IGNORECASE,
+)
+SAYS = re.compile(
+    r"[,”\"]*\s+(?P<who>(?:[\w'’-]+ ){0,4}[\w'’-]+)\s+(?:said|told|insisted|announced|reported|confirmed|added"
+    r"|claimed)\b"
+)
+PUTS = re.compile(
+    r"(?P<who>(?:[\w'’-]+ ){0,3}[\w'’-]+?)\s+(?:put|puts|estimated|counted|gave)\s+(?:the|its|his|their)\b"
+)
+TAKES_A_STAND = re.compile(
+    r"(?P<who>(?:[\w'’-]+ ){0,5}[\w'’-]+?) (?:claims?|claimed|insists?|insisted|den(?:y|ies|ied)|reject(?:s|ed)"
+    r"|dismiss(?:es|ed))\b"
+)
+PRONOUN = re.compile(r"(?:it|he|she|they|who|which|and|but|as|that)\b", re.IGNORECASE)
+BRACKETS = re.compile(r"\s*\[[^\]]*\]")
+# Whoever is called no more than this may be somebody else in the next article.
+ANYBODY = re.compile(
+    r"\b(?:officials?|residents?|witness(?:es)?|activists?|sources?|people|locals?|villagers?|experts?|analysts?"
+    r"|diplomats?"
+    r"|relatives|famil(?:y|ies)|doctors?|medics?|survivors?|observers?|critics|supporters|campaigners|groups?)\b",
+    re.IGNORECASE,
+)
+# A paper that nobody is named as the author of says what whoever published it says.
+PAPER = re.compile(r"\b(?:results?|figures|trial|statement|count|distribution|report released)\b", re.IGNORECASE)
+SENTENCE_END = re.compile(r"[.!?][\"”’']*(?=\s)|\n")

@@ -1,0 +1,80 @@
+"""Who holds a place.
+
+"The rebels took full control of Zerenik" against "Zerenik remains in army hands": of two parties only one can hold a
+place. The place must be named in both claims, and the parties must have no word in common. The airport against the
+city centre is other ground, and holding changes with time.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from provenance.contradictions.rule import Clash, Rule
+from provenance.contradictions.words import capitalised, content_stems, split_words, stem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from provenance.contradictions.pairs import Pair
+    from provenance.contradictions.sides import Side
+
+_HOLDS = re.compile(
+    r"(?P<who>(?:[\w'’-]+ ){0,4}?[\w'’-]+) (?:still |now |firmly |fully |again )?"
+    r"(?:holds?|held|controls?|controlled|(?:is|are|was|were|remains?|remained) in (?:full |firm |complete )?control of"
+    r"|(?:has |have |had )?(?:taken|took|seized|regained|retaken) (?:full |firm |complete )?control of"
+    r"|(?:has |have |had )?(?:captured|seized|taken|recaptured|retaken|overrun|overran|stormed))"
+    r" (?P<what>[^,;.]+)",
+    re.IGNORECASE,
+)
+_IN_HANDS = re.compile(
+    r"(?P<what>[^,;.]+?) (?:is|are|was|were|remains?|remained|stays?|stayed) (?:still |firmly |fully |again )?"
+    r"(?:in (?P<who>(?:the )?(?:[\w'’-]+ ){0,2}?[\w'’-]+?)(?:['’]s?)? hands"
+    r"|under (?P<other>(?:[\w'’-]+ ){0,2}?[\w'’-]+) control)\b",
+    re.IGNORECASE,
+)
+_ANY_FORCE = frozenset(stem(word) for word in ("forces", "troops", "soldiers", "fighters", "men", "units"))
+_ITS = re.compile(r"(?:it|they|its|their|his)\b", re.IGNORECASE)
+
+
+def find(pair: Pair) -> Clash | None:
+    """Return the clash of two holders of one place, or null."""
+    if pair.a.denied or pair.b.denied or pair.a.negated or pair.b.negated or pair.same_article:
+        return None
+    for who, what in _held(pair.a):
+        for other, there in _held(pair.b):
+            if what & there and who and other and not who & other:
+                values = (_printed(pair.a, who), _printed(pair.b, other))
+                return Clash("entity", *values, matter="in control", kind="state", confidence=0.75)
+    return None
+
+
+def _held(side: Side) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
+    """Yield the words for the party and the names of the place; for "its fighters" whoever says so."""
+    for match in (*_HOLDS.finditer(side.plain), *_IN_HANDS.finditer(side.plain)):
+        named = match["who"] or match.groupdict().get("other") or ""
+        if _ITS.match(named):
+            named = side.source or ""
+        who = content_stems(split_words("x " + named))
+        yield who - _ANY_FORCE or who, capitalised(split_words("x " + match["what"]))
+
+
+def _printed(side: Side, stems: frozenset[str]) -> str:
+    words = split_words(f"{side.plain} {side.source or ''}")
+    return " ".join(dict.fromkeys(word.text for word in words if word.stem in stems))
+
+
+RULE = Rule(
+    "control",
+    find,
+    fires=(
+        ("Rebel fighters hold the town of Sarim.", "Government forces are in control of Sarim."),
+        ("The Northern Alliance seized control of Zerenik.", "Zerenik remains in army hands."),
+        ("The militia captured the port of Halm on Monday.", "Halm was under government control on Monday."),
+    ),
+    silent=(
+        ("Rebel fighters hold the town of Sarim.", "Rebels are in control of Sarim."),
+        ("Rebel fighters hold the town of Sarim.", "Government forces are in control of Orrin."),
+        ("Police held a man in Sarim.", "Police are in control of Sarim."),
+    ),
+)

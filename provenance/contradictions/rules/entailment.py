@@ -1,0 +1,40 @@
+"""What the model of entailment calls a contradiction, where no other rule finds a clash.
+
+The model takes any two claims about different events for a contradiction, and does no better than chance on figures:
+it is asked only of claims of nearly one matter, must be sure in both directions, and never speaks where both claims
+give figures, which the rule of figures knows better.
+"""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING
+
+from provenance.contradictions.rule import Clash, Rule
+
+if TYPE_CHECKING:
+    from provenance.contradictions.figures import Figure
+    from provenance.contradictions.pairs import Pair
+
+LEAST = 0.45  # mean of both directions
+LEAST_MOVED = 0.3  # the same where the later tells how it went on
+
+
+def find(pair: Pair) -> Clash | None:
+    """Return the clash that the model sees, or null."""
+    a, b = pair.a, pair.b
+    least = LEAST_MOVED if pair.moves_on else LEAST
+    if pair.opinion is None or pair.opinion.contradicted < least or not pair.one_matter or not pair.may_clash:
+        return None
+    if (pair.other_days and not pair.moves_on) or not pair.shared or (a.names and b.names and not pair.names):
+        return None
+    if any(_at_odds(x, y) for x, y in product(a.figures, b.figures)):
+        return None
+    return Clash("entailment", "", "", matter="", confidence=pair.opinion.contradicted)
+
+
+def _at_odds(one: Figure, other: Figure) -> bool:
+    return one.noun == other.noun and one.quantity == other.quantity and one.value != other.value
+
+
+RULE = Rule("entailment", find)

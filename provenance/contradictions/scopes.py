@@ -1,0 +1,152 @@
+"""What a claim is about in extent: over how long, of whom, where; and whether two claims differ in that.
+
+Two figures or statements about the district and the region, the week and the day, civilians and everybody, seats and
+votes can both be right. Words that narrow or widen stand in ``data/scopes.csv``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from provenance.contradictions.lexicon import scope_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from provenance.contradictions.pairs import Pair
+    from provenance.contradictions.sides import Side
+
+_WIDE = re.compile(
+    r"\b(?:nation-?wide|country-?wide|world-?wide|city-?wide|province-?wide|(?:company|group)-wide|throughout"
+    r"|as a whole"
+    r"|across \w+|included|around the (?:country|world|region)|in the (?:country|province|region) as a whole"
+    r"|of all kinds|in all|a total of|overall|altogether|in total|combined|the whole (?:country|province|region|city"
+    r"|group|year)"
+    r"|all (?:registered |eligible )?(?:voters|adults|workers|branches|patients|schools|employees|ages)"
+    r"|average|most of the|half of (?:adults|all))\b",
+    re.IGNORECASE,
+)
+_PERIODS = (
+    ("quarter", r"(?:first|second|third|fourth|last|this|next|1st|2nd|3rd|4th)[- ]quarter|quarterly|three months to"),
+    ("half-year", r"half[- ]year|first half|second half|six months to"),
+    ("weekend", r"weekend"),
+    (
+        "hours",
+        r"(?:in|over|within|past|last) (?:the )?(?:past |last )?(?:\d+|a few|several|six|twelve) hours|overnight",
+    ),
+    ("week", r"(?:this|last|past|the|a|per|next) week|weekly|(?:seven|7) days"),
+    (
+        "month",
+        r"(?:this|last|past|a|per|previous) month|monthly|month[- ]on[- ]month|from the month before"
+        r"|(?:in|during|of) (?:January|February|March|April|May|June|July|August|September|October|November"
+        r"|December)\b(?! \d)",
+    ),
+    ("months", r"(?:\d+|three|four|five|six|seven|eight|nine|ten|eleven|first \w+) months"),
+    (
+        "year",
+        r"(?:this|last|past|a|per|full|whole|previous) year|annual(?:ly)?|yearly|year[- ]on[- ]year|for (?:19|20)\d\d"
+        r"|in (?:19|20)\d\d|(?:over|for|in) (?:the )?(?:two|three|four|five|ten|past|last) years|since (?:19|20)\d\d",
+    ),
+    ("since", r"since (?:the (?:start|beginning)|January|February|March|April|May|June|July|August|September|October)"),
+    ("a day", r"(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|daily|(?:a|per) day|24 hours"),
+)
+_ON_THE_WAY = re.compile(r"\b(?:roads?|way|route|highway|railway|line) (?:to|from) (?:the )?$", re.IGNORECASE)
+_ADDED = re.compile(r"\s*\[[^\]]*\]")
+# A period is what a figure is counted over; the day on which somebody said so, or on which an election was, is none.
+_LONGER = ("hours", "a day", "weekend", "week", "month", "months", "quarter", "half-year", "since", "year")
+
+
+def scope_apart(pair: Pair, *, counted: bool) -> str | None:
+    """Return in words how the extents of two claims differ; null where nothing says so.
+
+    ``counted`` says that the two give figures: over how long, and of what, matters to these only.
+    """
+    of_figures = (_periods(pair) or _measures(pair)) if counted else None
+    return _populations(pair) or of_figures or _extents(pair, counted=counted) or _grounds(pair)
+
+
+def _populations(pair: Pair) -> str | None:
+    mine, other = (_groups(side, "population") for side in (pair.a, pair.b))
+    if mine and other and not mine.keys() & other.keys():
+        return f"{_first(mine)} against {_first(other)}"
+    if bool(mine) != bool(other):
+        group, wide = (mine, pair.b) if mine else (other, pair.a)
+        everybody = _groups(wide, "everybody")
+        if everybody and not _groups(pair.a if wide is pair.b else pair.b, "everybody"):
+            return f"{_first(group)} against {_first(everybody)}"
+    return None
+
+
+def _periods(pair: Pair) -> str | None:
+    mine, other = periods_of(pair.a), periods_of(pair.b)
+    if not mine or not other:
+        return None
+    first, second = (min(names, key=_LONGER.index) for names in (mine, other))
+    alike = first == second or {first, second} == {"hours", "a day"}
+    return None if alike else f"over {_named(first)} against over {_named(second)}"
+
+
+def _named(period: str) -> str:
+    return {"a day": "a day", "since": "a longer time", "months": "months", "hours": "hours"}.get(period, f"a {period}")
+
+
+def periods_of(side: Side) -> frozenset[str]:
+    """Return the periods that a claim names: "week", "quarter"."""
+    text = _ADDED.sub("", side.text)
+    return frozenset(name for name, pattern in _period_patterns() if pattern.search(text))
+
+
+@cache
+def _period_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((name, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for name, words in _PERIODS)
+
+
+def _measures(pair: Pair) -> str | None:
+    mine, other = (_groups(side, "measure") for side in (pair.a, pair.b))
+    if mine and other and not mine.keys() & other.keys():
+        return f"{_first(mine)} against {_first(other)}"
+    return None
+
+
+def _extents(pair: Pair, *, counted: bool) -> str | None:
+    mine, other = (_WIDE.search(_ADDED.sub("", side.text)) for side in (pair.a, pair.b))
+    if bool(mine) == bool(other):
+        return None
+    found, narrow = (mine, pair.b) if mine else (other, pair.a)
+    part = next(_local(narrow), None)
+    if not found or not (part or counted):
+        return None
+    return f'one of them "{found.group().lower()}"' + (f", the other {part} only" if part else "")
+
+
+def _local(side: Side) -> Iterator[str]:
+    """Yield what narrows a claim: a kind of place, a group, a place that it names."""
+    for kind in ("ground", "branch", "population"):
+        yield from _groups(side, kind).values()
+    if side.row["place"]:
+        yield side.row["place"]
+
+
+def _grounds(pair: Pair) -> str | None:
+    """Return the two kinds of ground that the claims are about, where they share none: the airport, the centre."""
+    mine, other = (_groups(side, "ground") for side in (pair.a, pair.b))
+    if mine and other and not mine.keys() & other.keys():
+        return f"{_first(mine)} against {_first(other)}"
+    return None
+
+
+def _groups(side: Side, kind: str) -> dict[str, str]:
+    """Return by class the first word of a kind that the claim has."""
+    found: dict[str, str] = {}
+    for name, pattern in scope_words()[kind]:
+        text = _ADDED.sub("", side.text)
+        match = next((one for one in pattern.finditer(text) if not _ON_THE_WAY.search(text[: one.start()])), None)
+        if match:
+            found[name] = match.group().lower()
+    return found
+
+
+def _first(groups: dict[str, str]) -> str:
+    return next(iter(groups.values()))

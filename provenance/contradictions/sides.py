@@ -1,0 +1,256 @@
+"""A claim as the rules see it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from provenance.contradictions.figures import Figure, read_figures
+from provenance.contradictions.lexicon import denials, opposites
+from provenance.contradictions.moments import Moment, read_moment
+from provenance.contradictions.phrases import (
+    BRACKETS,
+    COMING,
+    CORRECTS,
+    EARLIER,
+    EMBEDDED,
+    ITSELF,
+    NOBODY,
+    PASSING,
+    PAST,
+    PRONOUN,
+    PUTS,
+    RISEN,
+    SAYS,
+    SENTENCE_END,
+    TAKES_A_STAND,
+    UNSURE,
+)
+from provenance.contradictions.words import (
+    Negation,
+    Word,
+    capitalised,
+    content_stems,
+    find_negations,
+    split_words,
+    weekdays,
+    without_reporting,
+)
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Mapping
+
+LONG = 40  # words: as long as the sentences are that the model learnt from
+
+
+class Side:
+    """One claim with what the rules ask of it, each read once and only when asked for.
+
+    ``article`` is the text in which it stands, empty where that is not at hand.
+    """
+
+    def __init__(self, row: Mapping[str, Any], article: str = "") -> None:
+        self.row = row
+        self.article = article
+        self.claim_id: str = row["claim_id"]
+        self.exact_text: str = row["exact_text"] or ""
+        # a denial is compared by what it denies; that it is one, its stance says
+        self.text: str = self.exact_text if row["stance"] == "denied" else row["claim"] or self.exact_text
+        own_voice = row["source_kind"] == "outlet" or self._acts(row["source"])
+        self.source_id: str | None = None if own_voice else row["source_id"]
+        self.source: str | None = self._said_by if own_voice or not row["source"] else row["source"]
+        self.outlet: str | None = row["outlet"]
+
+    @cached_property
+    def _said_by(self) -> str | None:
+        """Who says so by the words around the claim, where the attribution does not tell: "…, police said"."""
+        where = self.sentence.find(self.exact_text)
+        if where < 0 or self.row["start"] is None:
+            return None
+        after = SAYS.match(self.sentence[where + len(self.exact_text) :])
+        before = PUTS.match(self.exact_text) or TAKES_A_STAND.match(self.text)
+        found = after or before
+        return found["who"].strip() if found and not PRONOUN.match(found["who"]) else None
+
+    def _acts(self, source: str | None) -> bool:
+        """Whether whoever is credited is the one of whom it is told: "Parliament approved the budget"."""
+        begins = source is not None and self.text.casefold().removeprefix("the ").startswith(_key(source))
+        return begins and self.row["stance"] in (None, "stated") and not self.denied
+
+    @cached_property
+    def plain(self) -> str:
+        """The claim without what was added in brackets."""
+        return BRACKETS.sub("", self.text)
+
+    @cached_property
+    def read_as(self) -> str:
+        """What the model of entailment reads: the sentence, with all that bears on the claim, unless it is long."""
+        return self.plain if len(self.sentence.split()) > LONG else " ".join(self.sentence.split())
+
+    @cached_property
+    def proposition(self) -> str:
+        """The claim without "…, the ministry said"."""
+        return without_reporting(self.text)
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The words of the proposition."""
+        return split_words(self.proposition)
+
+    @cached_property
+    def content(self) -> frozenset[str]:
+        """Stems that carry meaning."""
+        return content_stems(self.words)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Stems of names."""
+        return capitalised(self.words)
+
+    @cached_property
+    def named_days(self) -> frozenset[str]:
+        """Days of the week that the claim names."""
+        return weekdays(self.text)
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """What is counted or measured in the claim."""
+        return read_figures(self.row, self.text)
+
+    @cached_property
+    def negations(self) -> tuple[Negation, ...]:
+        """Negators with what they negate."""
+        return find_negations(self.proposition)
+
+    @cached_property
+    def opposites(self) -> dict[int, tuple[bool, re.Match[str]]]:
+        """Words of the antonym list in the claim: number of the pair to (is it the left one, match).
+
+        A claim with both words of a pair ("opened and closed") has neither.
+        """
+        found: dict[int, tuple[bool, re.Match[str]]] = {}
+        for number, entry in enumerate(opposites()):
+            left, right = (_first(patterns, self.proposition) for patterns in (entry.left, entry.right))
+            match = left or right
+            if match and not (left and right):
+                found[number] = (left is not None, match)
+        return found
+
+    @cached_property
+    def negated(self) -> bool:
+        """Whether the claim says that something is not so."""
+        return (
+            bool(self.negations) if self.row["negated"] is None else bool(self.row["negated"]) or bool(self.negations)
+        )
+
+    @cached_property
+    def denied(self) -> bool:
+        """Whether the claim is what somebody denies."""
+        return self.row["stance"] == "denied" or any(pattern.search(self.text) for pattern in denials())
+
+    @cached_property
+    def standing(self) -> str:
+        """``fact``, ``plan`` (what somebody announces) or ``unsure`` (possible, conditional, hedged, rumoured)."""
+        modality = self.row["modality"] or "asserted"
+        nobody = self.row["source"] and NOBODY.match(self.row["source"])
+        if self.source is None and EMBEDDED.match(self.exact_text):
+            return "unsure"  # somebody's words, and nothing says whose
+        if nobody or self.row["stance"] == "hedged" or modality == "possible" or UNSURE.search(self.plain):
+            return "unsure"
+        if modality != "asserted":
+            return "plan"
+        coming = COMING.search(self.plain)
+        return "plan" if coming and not PAST.search(self.plain, 0, coming.start()) else "fact"
+
+    @cached_property
+    def passing(self) -> bool:
+        """Whether the claim tells of a state, or of how it stood at a time: "still missing", "41 percent at noon"."""
+        return bool(PASSING.search(self.plain))
+
+    @cached_property
+    def around(self) -> frozenset[str]:
+        """Stems that carry meaning in the sentence in which the claim stands."""
+        return content_stems(split_words(self.sentence))
+
+    @cached_property
+    def corrects(self) -> bool:
+        """Whether the claim, or the sentence in which it stands, says that something published before was wrong."""
+        return bool(CORRECTS.search(self.sentence))
+
+    @cached_property
+    def corrects_itself(self) -> bool:
+        """Whether it is whoever published it before that says so."""
+        return bool(ITSELF.search(self.sentence))
+
+    @cached_property
+    def sentence(self) -> str:
+        """The sentence of the article in which the claim stands; the claim where the article is not at hand."""
+        start, end = self.row["start"], self.row["end"]
+        if not self.article or start is None or self.article[start:end] != self.exact_text:
+            return self.text
+        first = max((cut.end() for cut in SENTENCE_END.finditer(self.article, 0, start)), default=0)
+        stop = SENTENCE_END.search(self.article, max(start, end - 1))
+        return self.article[first : stop.end() if stop else len(self.article)].strip()
+
+    @cached_property
+    def setting(self) -> frozenset[str]:
+        """Stems of the names in its article, or in the claim where the article is not at hand."""
+        words = split_words(self.article) if self.article else self.words
+        return capitalised(words)
+
+    @cached_property
+    def risen(self) -> bool:
+        """Whether the claim says that a figure has changed: "has risen to 19"."""
+        return bool(RISEN.search(self.proposition))
+
+    @cached_property
+    def earlier_figure(self) -> bool:
+        """Whether the claim gives a figure that was put forward before: "had earlier spoken of two"."""
+        return bool(EARLIER.search(self.text))
+
+    @cached_property
+    def as_of(self) -> Moment | None:
+        """The time that the claim speaks of."""
+        return read_moment(self.row["as_of"])
+
+    @cached_property
+    def published(self) -> Moment | None:
+        """When it was published."""
+        return read_moment(self.row["published_at"])
+
+    @property
+    def time(self) -> Moment | None:
+        """``as_of``, or else when it was published."""
+        return self.as_of or self.published
+
+    @property
+    def holder(self) -> str | None:
+        """Who is credited with the claim: the key of a source, null in the outlet's own voice."""
+        source = self.source_id or self.source
+        return source.casefold() if source else None
+
+    @property
+    def called(self) -> str | None:
+        """The words by which whoever is credited is called, without the article: "police"."""
+        return _key(self.source) if self.source else None
+
+    @property
+    def label(self) -> str:
+        """Who holds it, for a reader: "the army (Harbour News)"."""
+        outlet = self.outlet or f"article {self.row['input_id']}"
+        return f"{self.source} ({outlet})" if self.source else outlet
+
+    @property
+    def order(self) -> tuple[str, str]:
+        """Sort key: when published (else the time spoken of; unknown last), then claim_id."""
+        moment = self.published or self.as_of
+        return (moment.first.isoformat() if moment else "unknown", self.claim_id)
+
+
+def _first(patterns: tuple[re.Pattern[str], ...], text: str) -> re.Match[str] | None:
+    return next((match for pattern in patterns if (match := pattern.search(text))), None)
+
+
+def _key(source: str) -> str:
+    return source.casefold().strip().removeprefix("the ")

@@ -1,0 +1,427 @@
+"""Fine-tune the entailment model from all-MiniLM-L6-v2 on pairs of sentences of many kinds.
+
+    python -m training.entailment train DATA --out RUN --hours 1.5    # RUN/last.pt every ten minutes; goes on from it
+    python -m training.entailment measure DATA --run RUN
+    python -m training.entailment export --run RUN --to provenance/models/news_entailment
+
+A pass takes of every source what ``TAKE`` names. Left out are sources whose licence forbids it (LDC newswire, ANLI,
+SICK: non-commercial) and the noisy ones (similar Wikipedia sentences, most "contradictions" of which are two different
+claims). Added are edits of news sentences (``edits``), contradictions the other way round, and pairs of news on one
+event that are no contradiction, whatever else they are. The rate falls with the clock, so that a run ends when it is
+said to, whatever else the machine does. Weights are averaged over the last steps. See training/README.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import hashlib
+import itertools
+import json
+import shutil
+import sys
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import polars as pl
+import torch
+from safetensors.torch import load_file, save_file
+from torch import Tensor, nn
+
+from provenance.contradictions.network import LABELS, Network, stack
+from provenance.embedding.news import load_tokenizer
+from provenance.models import ENCODER_SHA256, embedded_encoder_path
+from provenance.models.quantised import dequantise, quantise
+from training.edits import make_pairs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tokenizers import Tokenizer
+
+NO_CLASH = 3  # a label of its own: anything but contradiction
+PREMISE, HYPOTHESIS = 96, 48  # word pieces at most
+PIECES = 64 * 44  # of a batch
+SAVED = 600  # seconds between checkpoints
+
+OWN_PAIRS = Path(__file__).with_name("news_pairs.jsonl")
+# rows of a pass; a source that is not named is not learnt from
+TAKE = {
+    "mnli": 25_000,
+    "mnli_mm_single": 11_000,
+    "lingnli": 46_000,
+    "wanli": 13_200,
+    "snli": 30_000,
+    "cad_snli": 8_800,
+    "disco_cf": 6_000,
+    "mpe": 2_000,
+    "vitaminc_real": 40_000,
+    "vitaminc_synthetic": 12_800,
+    "fever": 5_800,
+    "fever_symmetric": 380,
+    "fm2": 1_100,
+    "wikifactcheck_neg": 2_500,
+    "base_wiki": 2_400,
+    "conjnli_adv": 6_000,
+    "climate_fever": 4_000,
+    "healthver": 1_500,
+    "commitmentbank": 250,
+    "nope": 1_100,
+    "fnc1": 16_000,
+    "fnc1_headline_pairs": 1_300,
+    "fnc1_unrelated": 800,
+    "fib_dateswp": 30,
+    "fib_entswp": 198,
+    "fib_negation": 256,
+    "fib_numswp": 38,
+}
+EDITED = 10_000
+NO_CLASHES = 18_000
+WRITTEN = 60_000  # of our own pairs (training/news_pairs.jsonl), which are few and nearest to what the model is for
+SWAPPED = 0.15  # share of contradictions that are turned round
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What may be turned; rates are of the encoder and of the head."""
+
+    hours: float = 1.5
+    rate: float = 1.5e-4
+    head_rate: float = 6e-4
+    warm: float = 0.04
+    smoothing: float = 0.03
+    average: float = 0.998
+    workers: int = 2
+    seed: int = 0
+
+
+Pair = tuple[str, str, int]
+
+
+class Pool:
+    """Everything that may be learnt from."""
+
+    def __init__(self, data: Path, rng: np.random.Generator) -> None:
+        table = pl.read_parquet(data / "nli" / "train.parquet").filter(pl.col("source").is_in(list(TAKE)))
+        self._rng = rng
+        self._parts = {
+            source: [
+                (row["premise"], row["hypothesis"], LABELS.index(row["label"])) for row in part.iter_rows(named=True)
+            ]
+            for (source,), part in sorted(table.group_by("source"), key=lambda group: str(group[0]))
+        }
+        self._no_clash = _no_clashes(data)
+        self._sentences = _sentences(data)
+        self._written = read_written(measured=False)
+
+    def draw(self) -> list[Pair]:
+        """Return the pairs of a pass, in chance order."""
+        drawn = [pair for source, part in self._parts.items() for pair in self._some(part, TAKE[source])]
+        drawn = [
+            (b, a, label) if label == 2 and self._rng.random() < SWAPPED else (a, b, label) for a, b, label in drawn
+        ]
+        drawn += self._some(self._no_clash, NO_CLASHES)
+        drawn += self._some(self._written, WRITTEN)
+        made = [one for _ in range(3) for one in make_pairs(self._sentences, self._rng)]
+        drawn += self._some([(one.premise, one.hypothesis, LABELS.index(one.label)) for one in made], EDITED)
+        return [drawn[place] for place in self._rng.permutation(len(drawn))]
+
+    def _some(self, part: Sequence[Pair], wanted: int) -> list[Pair]:
+        """Return ``wanted`` of a part: whole as often as it goes, the rest by chance, as even by label as can be."""
+        whole, rest = divmod(wanted, len(part))
+        rows = list(part) * whole
+        by_label: dict[int, list[Pair]] = {}
+        for place in self._rng.permutation(len(part)):
+            by_label.setdefault(part[place][2], []).append(part[place])
+        left = rest
+        for number, group in enumerate(sorted(by_label.values(), key=len)):
+            share = min(len(group), left // (len(by_label) - number))
+            rows += group[:share]
+            left -= share
+        return rows
+
+
+def read_written(*, measured: bool) -> list[Pair]:
+    """Return our own pairs: those to learn from, or the tenth of the premises that is left out to measure by."""
+    with OWN_PAIRS.open(encoding="utf-8") as file:
+        rows = [json.loads(line) for line in file]
+    return [
+        (row["premise"], row["hypothesis"], LABELS.index(row["label"]))
+        for row in rows
+        if (int(hashlib.md5(row["premise"].encode(), usedforsecurity=False).hexdigest(), 16) % 10 == 0) is measured
+    ]
+
+
+def _no_clashes(data: Path) -> list[Pair]:
+    """Return pairs of news on one event or story: entailment or neutral, one cannot know, but hardly contradiction."""
+    table = pl.read_parquet(data / "claim_pairs" / "train.parquet").filter(
+        ((pl.col("source").is_in(["uci-headlines", "ecbplus"])) & (pl.col("label") == 1))
+        | ((pl.col("source") == "stsb") & (pl.col("score") >= 3.8) & ~pl.col("genre").str.contains("MSRpar"))
+    )
+    return [(row["text_a"], row["text_b"], NO_CLASH) for row in table.iter_rows(named=True)] + _one_story(data)
+
+
+def _one_story(data: Path) -> list[Pair]:
+    """Return headlines and first sentences of leads of one story, each with those of the next outlet."""
+    with gzip.open(data / "stories" / "leads_dev.jsonl.gz", "rt", encoding="utf-8") as file:
+        rows = [row for row in map(json.loads, file) if row["kind"] == "lead"]
+    stories: dict[str, list[tuple[str, str]]] = {}
+    for row in rows:
+        first = row["text"].split("\n")[0].split(". ")[0]
+        stories.setdefault(row["story_id"], []).append((row["title"] or "", first))
+    return [
+        (one, other, NO_CLASH)
+        for told in stories.values()
+        for here, there in itertools.pairwise(told)
+        for one, other in ((here[1], there[1]), (here[1], there[0]), (there[1], here[0]))
+        if len(one) > 20 and len(other) > 20
+    ]
+
+
+def _sentences(data: Path) -> list[str]:
+    """Return leads of news and sentences of FNC-1 articles to edit."""
+    with gzip.open(data / "stories" / "leads_dev.jsonl.gz", "rt", encoding="utf-8") as file:
+        rows = [json.loads(line) for line in file]
+    leads = [row["text"].split("\n")[0] for row in rows if row["kind"] == "lead"]
+    table = pl.read_parquet(data / "nli" / "train.parquet").filter(pl.col("source").is_in(["fnc1", "fib_entswp"]))
+    articles = table["premise"].unique(maintain_order=True).to_list()
+    return [text for text in (*leads, *articles) if 40 <= len(text) <= 260]
+
+
+def encode(tokenizer: Tokenizer, pairs: Sequence[Pair]) -> list[tuple[list[int], int]]:
+    """Return the pieces of each pair and where the second text begins in them."""
+    sides = []
+    for texts, most in (([a for a, _, _ in pairs], PREMISE), ([b for _, b, _ in pairs], HYPOTHESIS)):
+        tokenizer.enable_truncation(most)
+        sides.append([one.ids for one in tokenizer.encode_batch(texts)])
+    return [(one + other[1:], len(one)) for one, other in zip(*sides, strict=True)]
+
+
+def batches(pool: Pool, tokenizer: Tokenizer, rng: np.random.Generator) -> Iterator[tuple[list[Any], list[int]]]:
+    """Yield batches of pairs of like length, without end."""
+    while True:
+        drawn = pool.draw()
+        for begin in range(0, len(drawn), 16_384):
+            part = drawn[begin : begin + 16_384]
+            read = encode(tokenizer, part)
+            order = sorted(range(len(part)), key=lambda place: len(read[place][0]))
+            groups: list[list[int]] = [[]]
+            for place in order:
+                if len(groups[-1]) + 1 > max(16, min(128, PIECES // len(read[place][0]))):
+                    groups.append([])
+                groups[-1].append(place)
+            for number in rng.permutation(len(groups)):
+                yield [read[place] for place in groups[number]], [part[place][2] for place in groups[number]]
+
+
+def loss_of(logits: Tensor, labels: Tensor, smoothing: float) -> Tensor:
+    """Return the mean loss; a pair that is no contradiction may be either of the two others."""
+    logs = logits.log_softmax(1)
+    known = labels != NO_CLASH
+    sure = nn.functional.nll_loss(logs, labels.clamp(max=2), reduction="none")
+    spread = (1 - smoothing) * sure - smoothing * logs.mean(1)
+    either = -torch.logsumexp(logs[:, :2], 1)
+    return torch.where(known, spread, either).mean()
+
+
+def start() -> Network:
+    """Return a network with the weights of the embedded encoder and a new head."""
+    network = Network()
+    network.encoder.set_attn_implementation("eager")
+    missing = network.encoder.load_state_dict(
+        load_file(embedded_encoder_path() / "model.safetensors"), strict=False
+    ).missing_keys
+    if missing:
+        raise ValueError(f"the embedded encoder lacks {', '.join(missing)}")
+    network.encoder.embeddings.word_embeddings.weight.requires_grad_(False)  # a sixth of a step, little gain
+    for part in network.modules():
+        if isinstance(part, nn.Dropout):
+            part.p = 0.0
+    return network
+
+
+def train(data: Path, out: Path, plan: Plan) -> None:
+    """Learn until the hours are over; RUN/last.pt holds where it stands, RUN/mean.pt the averaged weights.
+
+    Workers of one thread each change the same weights without waiting for one another (Hogwild, Niu et al. 2011): no
+    core is idle, and none waits for one that is busy with something else.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    (out / "plan.json").write_text(json.dumps(asdict(plan)), encoding="utf-8")
+    torch.manual_seed(plan.seed)
+    network, kept = start(), None
+    if (out / "last.pt").exists():
+        kept = torch.load(out / "last.pt", weights_only=True)
+        network.load_state_dict(kept["network"])
+    network.share_memory()
+    seen = torch.zeros(plan.workers, dtype=torch.long).share_memory_()
+    if kept:
+        seen[0] = kept["seen"]
+    torch.multiprocessing.spawn(_work, (network, seen, data, out, plan), nprocs=plan.workers)
+
+
+def _work(worker: int, network: Network, seen: Tensor, data: Path, out: Path, plan: Plan) -> None:
+    torch.set_num_threads(1)
+    learner = _Learner(network, out, plan)
+    rng = np.random.default_rng([plan.seed, learner.visits, worker])
+    tokenizer = load_tokenizer(embedded_encoder_path() / "tokenizer.json")
+    network.train()
+    losses: list[float] = []
+    for pairs, labels in batches(Pool(data, rng), tokenizer, rng):
+        done = learner.done()
+        losses.append(learner.step(pairs, labels, done))
+        seen[worker] += len(pairs)
+        if worker == 0:
+            learner.average(len(losses))
+            if len(losses) % 200 == 0:
+                sys.stderr.write(f"{done:.3f} {int(seen.sum())} pairs, loss {np.mean(losses[-200:]):.3f}\n")
+            if done >= 1 or time.monotonic() - learner.saved > SAVED:
+                learner.save(int(seen.sum()))
+        if done >= 1:
+            return
+
+
+class _Learner:
+    """What a worker changes the shared weights with; the first one also keeps their average and the checkpoints."""
+
+    def __init__(self, network: Network, out: Path, plan: Plan) -> None:
+        self._network, self._out, self._plan = network, out, plan
+        self._learnt = {name: value for name, value in network.named_parameters() if value.requires_grad}
+        head = [value for name, value in self._learnt.items() if not name.startswith("encoder.")]
+        body = [value for name, value in self._learnt.items() if name.startswith("encoder.")]
+        self._optimizer = torch.optim.AdamW([{"params": body}, {"params": head}], weight_decay=0.01, foreach=True)
+        self._mean = {name: value.detach().clone() for name, value in self._learnt.items()}
+        spent, self.visits = 0.0, 0
+        if (out / "last.pt").exists():
+            kept = torch.load(out / "last.pt", weights_only=True)
+            self._optimizer.load_state_dict(kept["optimizer"])
+            self._mean, spent, self.visits = kept["mean"], kept["spent"], kept["visits"] + 1
+        self.saved = time.monotonic()
+        self._begun = self.saved - spent
+
+    def done(self) -> float:
+        """Return the share of the hours that is over."""
+        return (time.monotonic() - self._begun) / (self._plan.hours * 3600)
+
+    def step(self, pairs: Sequence[tuple[list[int], int]], labels: Sequence[int], done: float) -> float:
+        """Take a step and return its loss; the rate rises, then falls to nothing with the clock."""
+        factor = min(1.0, done / self._plan.warm + 0.02) * max(0.005, 1 - done)
+        for group, rate in zip(self._optimizer.param_groups, (self._plan.rate, self._plan.head_rate), strict=True):
+            group["lr"] = rate * factor
+        loss = loss_of(self._network(*stack(pairs)), torch.tensor(labels), self._plan.smoothing)
+        self._optimizer.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self._learnt.values(), 1.0)
+        self._optimizer.step()
+        return loss.item()
+
+    def average(self, steps: int) -> None:
+        """Draw the average towards the weights, every fifth step."""
+        if steps % 5 == 0:
+            keep = min(self._plan.average, 1 - 10 / (steps + 10)) ** 5
+            for name, value in self._learnt.items():
+                self._mean[name].lerp_(value.detach(), 1 - keep)
+
+    def save(self, seen: int) -> None:
+        """Write where the run stands, and the averaged weights."""
+        self.saved = time.monotonic()
+        state = {"network": self._network.state_dict(), "optimizer": self._optimizer.state_dict(), "mean": self._mean}
+        torch.save(
+            state | {"spent": self.saved - self._begun, "seen": seen, "visits": self.visits}, self._out / "part.pt"
+        )
+        (self._out / "part.pt").replace(self._out / "last.pt")
+        torch.save({"weights": self._network.state_dict() | self._mean, "seen": seen}, self._out / "mean.pt")
+
+
+def predict(network: Network, tokenizer: Tokenizer, pairs: Sequence[tuple[str, str]]) -> np.ndarray:
+    """Return probabilities (pairs, 3) in the order of ``LABELS``, from premise to hypothesis only."""
+    read = encode(tokenizer, [(a, b, 0) for a, b in pairs])
+    order = sorted(range(len(read)), key=lambda place: len(read[place][0]))
+    found = np.zeros((len(read), len(LABELS)), dtype=np.float32)
+    network.eval()
+    with torch.inference_mode():
+        for begin in range(0, len(order), 64):
+            places = order[begin : begin + 64]
+            found[places] = network(*stack([read[place] for place in places])).softmax(1).numpy()
+    return found
+
+
+def measure(data: Path, run: Path) -> None:
+    """Print accuracy by source of dev, with the weights as they would be shipped."""
+    network = Network()
+    network.load_state_dict(dequantise(quantise(torch.load(run / "mean.pt", weights_only=True)["weights"])))
+    gold = pl.read_parquet(data / "nli" / "dev.parquet")
+    tokenizer = load_tokenizer(embedded_encoder_path() / "tokenizer.json")
+    found = predict(network, tokenizer, list(gold.select("premise", "hypothesis").iter_rows()))
+    right = np.array(LABELS)[found.argmax(1)] == gold["label"].to_numpy()
+    table = gold.with_columns(right=pl.Series(right)).group_by("source").agg(pl.len(), pl.col("right").mean())
+    for source, rows, share in table.sort("source").iter_rows():
+        sys.stdout.write(f"{source:20} {rows:6} {100 * share:6.1f}\n")
+    sys.stdout.write(f"{'all':20} {len(right):6} {100 * right.mean():6.1f}\n")
+    own = read_written(measured=True)
+    right = predict(network, tokenizer, [(a, b) for a, b, _ in own]).argmax(1) == np.array(
+        [label for _, _, label in own]
+    )
+    sys.stdout.write(f"{'own, left out':20} {len(own):6} {100 * right.mean():6.1f}\n")
+
+
+def export(run: Path, folder: Path) -> None:
+    """Write weights, tokenizer and card."""
+    kept = torch.load(run / "mean.pt", weights_only=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    save_file(quantise(kept["weights"]), folder / "weights.safetensors")
+    shutil.copyfile(embedded_encoder_path() / "tokenizer.json", folder / "tokenizer.json")
+    card = {
+        "name": "news_entailment",
+        "what": "whether one claim entails another, says nothing of it, or contradicts it",
+        "labels": list(LABELS),
+        "from": f"all-MiniLM-L6-v2 (Apache-2.0), model.safetensors SHA-256 {ENCODER_SHA256}",
+        "data": DATA,
+        "rows_of_a_pass": TAKE | {"edits": EDITED, "one event, no contradiction": NO_CLASHES},
+        "texts_included": False,
+        "plan": json.loads((run / "plan.json").read_text(encoding="utf-8")) | {"pairs_seen": kept["seen"]},
+        "sha256": _sha256(folder / "weights.safetensors"),
+        "tokenizer_sha256": _sha256(folder / "tokenizer.json"),
+    }
+    (folder / "card.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
+
+
+DATA = [
+    "SNLI (Bowman et al. 2015), CC BY-SA 4.0; MultiNLI (Williams et al. 2018), OANC and others",
+    "counterfactual SNLI (Kaushik et al. 2020), Apache-2.0; DISCO (Chen et al. 2023), MIT / CC BY-SA",
+    "WANLI (Liu et al. 2022), CC BY 4.0; ConjNLI (Saha et al. 2020), MIT; CommitmentBank (de Marneffe et al. 2019)",
+    "VitaminC (Schuster et al. 2021), FEVER (Thorne et al. 2018), FEVER-Symmetric (2019), WikiFactCheck, CC BY-SA",
+    "Fool Me Twice (Eisenschlos et al. 2021), Apache-2.0; BaSe-NLI on Wikipedia (Vania et al. 2020), CC BY-SA",
+    "FNC-1 (Pomerleau & Rao 2017; Hanselowski et al. 2018), Apache-2.0; FIB (Tam et al. 2023), CC BY 4.0",
+    "no licence stated: LingNLI (2021), MPE (2017), NOPE (2021), Climate-FEVER (2020), HealthVer (2021), NeuS leads",
+    "UCI headlines (Gasparetti 2016), CC BY 4.0; ECB+ train topics (2014), CC BY 3.0; STS-B, CC BY-SA 4.0",
+]
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def main() -> None:
+    """Run one of the commands of the module's first lines."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("command", choices=("train", "measure", "export"))
+    parser.add_argument("data", nargs="?", type=Path)
+    parser.add_argument("--out", type=Path)
+    parser.add_argument("--run", type=Path)
+    parser.add_argument("--to", type=Path)
+    parser.add_argument("--hours", type=float, default=Plan.hours)
+    asked = parser.parse_args()
+    if asked.command == "train":
+        train(asked.data, asked.out, Plan(hours=asked.hours))
+    elif asked.command == "measure":
+        measure(asked.data, asked.run)
+    else:
+        export(asked.run, asked.to)
+
+
+if __name__ == "__main__":
+    main()
