@@ -1,6 +1,6 @@
 """Fine-tune the entailment model from all-MiniLM-L6-v2 on pairs of sentences of many kinds.
 
-    python -m training.entailment train DATA --out RUN --hours 1.5    # RUN/last.pt every ten minutes; goes on from it
+    python -m training.entailment train DATA --out RUN --hours 2    # RUN/last.pt every ten minutes; goes on from it
     python -m training.entailment measure DATA --run RUN
     python -m training.entailment export --run RUN --to provenance/models/news_entailment
 
@@ -227,15 +227,17 @@ def loss_of(logits: Tensor, labels: Tensor, smoothing: float) -> Tensor:
     return torch.where(known, spread, either).mean()
 
 
-def start() -> Network:
-    """Return a network with the weights of the embedded encoder and a new head."""
+def start(init: Path | None = None) -> Network:
+    """Return a network with the weights of the embedded encoder and a new head, or those of an exported model."""
     network = Network()
     network.encoder.set_attn_implementation("eager")
-    missing = network.encoder.load_state_dict(
-        load_file(embedded_encoder_path() / "model.safetensors"), strict=False
-    ).missing_keys
-    if missing:
-        raise ValueError(f"the embedded encoder lacks {', '.join(missing)}")
+    if init:
+        network.load_state_dict(dequantise(load_file(init / "weights.safetensors")))
+    else:
+        weights = load_file(embedded_encoder_path() / "model.safetensors")
+        missing = network.encoder.load_state_dict(weights, strict=False).missing_keys
+        if missing:
+            raise ValueError(f"the embedded encoder lacks {', '.join(missing)}")
     network.encoder.embeddings.word_embeddings.weight.requires_grad_(False)  # a sixth of a step, little gain
     for part in network.modules():
         if isinstance(part, nn.Dropout):
@@ -243,7 +245,7 @@ def start() -> Network:
     return network
 
 
-def train(data: Path, out: Path, plan: Plan) -> None:
+def train(data: Path, out: Path, plan: Plan, init: Path | None = None) -> None:
     """Learn until the hours are over; RUN/last.pt holds where it stands, RUN/mean.pt the averaged weights.
 
     Workers of one thread each change the same weights without waiting for one another (Hogwild, Niu et al. 2011): no
@@ -252,7 +254,7 @@ def train(data: Path, out: Path, plan: Plan) -> None:
     out.mkdir(parents=True, exist_ok=True)
     (out / "plan.json").write_text(json.dumps(asdict(plan)), encoding="utf-8")
     torch.manual_seed(plan.seed)
-    network, kept = start(), None
+    network, kept = start(init), None
     if (out / "last.pt").exists():
         kept = torch.load(out / "last.pt", weights_only=True)
         network.load_state_dict(kept["network"])
@@ -411,12 +413,13 @@ def main() -> None:
     parser.add_argument("command", choices=("train", "measure", "export"))
     parser.add_argument("data", nargs="?", type=Path)
     parser.add_argument("--out", type=Path)
+    parser.add_argument("--init", type=Path, help="an exported model to go on from")
     parser.add_argument("--run", type=Path)
     parser.add_argument("--to", type=Path)
     parser.add_argument("--hours", type=float, default=Plan.hours)
     asked = parser.parse_args()
     if asked.command == "train":
-        train(asked.data, asked.out, Plan(hours=asked.hours))
+        train(asked.data, asked.out, Plan(hours=asked.hours), asked.init)
     elif asked.command == "measure":
         measure(asked.data, asked.run)
     else:

@@ -241,8 +241,9 @@ def _told(claim: Row, credit: Row | None) -> str:
     inside = any(start <= claim["start"] and claim["end"] <= end for start, end in credit["content_spans"] or ())
     if not inside:
         return sentence
-    is_closed = sentence.partition(" ")[0].lower() in CLOSED_WORDS  # a name keeps its capital
-    rest = sentence[:1].lower() + sentence[1:] if is_closed else sentence
+    first = sentence.partition(" ")[0].lower()
+    small = first in CLOSED_WORDS or first in str(claim["exact_text"]).split()  # a name keeps its capital
+    rest = sentence[:1].lower() + sentence[1:] if small else sentence
     return f"{credit['source'] or 'Somebody'} denied that {rest}"
 
 

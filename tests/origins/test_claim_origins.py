@@ -256,3 +256,13 @@ def test_what_a_source_denied_is_told_as_its_denial():
     said = statement("c", row, "that the mill had leaked", claim="The mill had leaked.", attribution_id="x")
     assert joined([row], [said], [denied])["c"]["claim"] == "Lind Oil denied that the mill had leaked."
     assert joined([row], [said], [{**denied, "stance": "stated"}])["c"]["claim"] == "The mill had leaked."
+
+
+def test_what_is_denied_keeps_the_small_letter_of_the_article():
+    row = article("a", "Lind Oil denied that government pipes had leaked .", outlet="Karsk Post")
+    start = row["text"].index("that gov")
+    denied = credit("x", "a", "Lind Oil", "named_organisation", stance="denied", content_spans=[[start, start + 32]])
+    said = statement(
+        "c", row, "that government pipes had leaked", claim="Government pipes had leaked.", attribution_id="x"
+    )
+    assert joined([row], [said], [denied])["c"]["claim"] == "Lind Oil denied that government pipes had leaked."
