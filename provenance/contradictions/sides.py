@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Mapping
 
+FAR_BACK = 1000  # characters before a claim in which its sentence begins
 LONG = 40  # words: as long as the sentences are that the model learnt from
 
 
@@ -189,7 +190,8 @@ class Side:
         start, end = self.row["start"], self.row["end"]
         if not self.article or start is None or self.article[start:end] != self.exact_text:
             return self.text
-        first = max((cut.end() for cut in SENTENCE_END.finditer(self.article, 0, start)), default=0)
+        from_here = max(0, start - FAR_BACK)
+        first = max((cut.end() for cut in SENTENCE_END.finditer(self.article, from_here, start)), default=from_here)
         stop = SENTENCE_END.search(self.article, max(start, end - 1))
         return self.article[first : stop.end() if stop else len(self.article)].strip()
 

@@ -22,6 +22,7 @@ _RISEN = re.compile(
     r"\b(?:ris(?:en|es)|rose|climbed|climbs|jumped|passed|reached|grew|grown|now|so far|final)\b", re.IGNORECASE
 )
 _KINDS = {"event": "an event", "state": "a state", "toll": "a count"}
+SURE = 0.7  # confidence from which a negation needs no second opinion
 UNSEEN = 0.25  # contradiction by the model of entailment under which "not" is taken to deny something else
 WEAK = 0.5  # times the least confidence, under which what only the model of entailment finds is no finding
 COUNTED = ("figure", "quantifier")
@@ -61,7 +62,7 @@ def judge(pair: Pair, clash: Clash, *, min_confidence: float) -> Judgement | Non
             verdict, reason = "unclear", "one of them is not put forward as a fact"
         elif not (pair.one_matter or pair.near_in_time or clash.disputed):
             verdict, reason = "unclear", "it is not certain that both speak of one event"
-        elif clash.type == "negation" and pair.opinion is not None and pair.opinion.contradicted < UNSEEN:
+        elif clash.type == "negation" and confidence < SURE and _is_unseen(pair):
             verdict, reason = (
                 "unclear",
                 "the negation may be of something else: the model of entailment sees no contradiction",
@@ -69,6 +70,10 @@ def judge(pair: Pair, clash: Clash, *, min_confidence: float) -> Judgement | Non
         elif confidence < min_confidence:
             verdict, reason = "unclear", "too little says that both speak of one matter"
     return Judgement(verdict, _why(pair, clash, reason), confidence, signals, tuple(_ruled_out(pair, clash, verdict)))
+
+
+def _is_unseen(pair: Pair) -> bool:
+    return pair.opinion is not None and pair.opinion.contradicted < UNSEEN
 
 
 def _asserted(pair: Pair) -> bool:
