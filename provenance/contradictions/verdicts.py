@@ -47,9 +47,10 @@ class Judgement:
 def judge(pair: Pair, clash: Clash, *, min_confidence: float) -> Judgement | None:
     """Return what a clash amounts to; null where both can be right and neither replaces the other.
 
-    In this order: another scope, a published correction, an update, a dispute between two holders, a contradiction. A
-    claim that is itself possible, planned, conditional or hearsay gives ``unclear`` at most, and so does a confidence
-    under ``min_confidence``. What a rule finds is never left out for being weak, only what the model alone finds.
+    In this order: another scope by the rule's own reading, a published correction, an update, another extent by the
+    words of the claims, another time, a dispute between two holders, a contradiction. A claim that is itself possible,
+    conditional or hearsay, or a plan beside a fact, gives ``unclear`` at most, and so does a confidence under
+    ``min_confidence``. What a rule finds is never left out for being weak, only what the model alone finds.
     """
     verdict, reason = _verdict(pair, clash)
     if verdict is None:

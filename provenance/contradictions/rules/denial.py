@@ -35,9 +35,7 @@ CHARGES = (
 )  # words that say that something is denied, not what
 LIKELY = 0.08  # likelihood of one matter below which a plain denial answers another charge
 LIKELY_WITH_NAME = 0.05  # the same for two claims with a name in common
-MOST_BESIDES = (
-    2  # meaning words of a denial beside the charge and whose it is, up to which it denies the charge as such
-)
+MOST_BESIDES = 2  # meaning words of a denial beside charge and charger, up to which it denies the charge as such
 
 
 def find(pair: Pair) -> Clash | None:

@@ -1,8 +1,8 @@
 """What the model of entailment calls a contradiction, where no other rule finds a clash.
 
 The model takes any two claims about different events for a contradiction, and does no better than chance on figures:
-it is asked only of claims of nearly one matter, must be sure in both directions, and never speaks where both claims
-give figures, which the rule of figures knows better.
+it is asked only of claims of nearly one matter, reads them in both directions, and never speaks where two figures of
+one kind differ, which the rule of figures knows better.
 """
 
 from __future__ import annotations
