@@ -27,7 +27,7 @@ NEIGHBOURS = 12  # of every claim in its story, by the sentence vectors
 ELSEWHERE = 6  # of every claim in all stories: two short reports of one event may have been taken for two
 LEAST_ELSEWHERE = 0.08  # likelihood of one matter below which one of another story is left out
 LEAST = 0.02  # likelihood of one matter below which a neighbour is left out
-MOST = 200  # claims of a cluster that are taken all with all; of more, each with its next 200
+MOST = 60  # claims of a cluster that are taken all with all; of more, each with its next 60
 
 
 def near_claims(

@@ -21,7 +21,8 @@ MAX_HOLDERS = 30
 MIN_SHARED = 3
 MIN_OVERLAP = 0.5
 # A cluster of more claims is not compared all with all: each claim is held against its neighbours in time.
-MAX_CLUSTER = 200
+MAX_CLUSTER = 60
+NEXT = 20  # claims of such a cluster that each is held against
 
 
 def candidate_pairs(sides: Sequence[Side], likelihood: Mapping[frozenset[str], float]) -> Iterator[Pair]:
@@ -90,7 +91,7 @@ def _in_clusters(sides: Sequence[Side]) -> Iterator[Places]:
         if len(members) <= MAX_CLUSTER:
             yield from combinations(members, 2)
         else:
-            yield from ((a, b) for here, a in enumerate(members) for b in members[here + 1 : here + 1 + MAX_CLUSTER])
+            yield from ((a, b) for here, a in enumerate(members) for b in members[here + 1 : here + 1 + NEXT])
 
 
 def _across_clusters(sides: Sequence[Side]) -> Iterator[Places]:
