@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from provenance.errors import ModelMissing
-from provenance.models import REINSTALL, check_sha256, model_folder, read_card
+from provenance.models import model_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -152,19 +152,13 @@ def read_pairs(tokenizer: Tokenizer, pairs: Sequence[tuple[str, str]]) -> list[t
 
 
 def _load_shipped(folder: Path, *, batch_size: int) -> Entailment:
-    from safetensors.torch import load_file
     from tokenizers import Tokenizer
 
     from provenance.contradictions.network import Network
-    from provenance.models.quantised import dequantise
+    from provenance.models.quantised import fill
 
-    card = read_card(folder)
-    check_sha256(folder / "tokenizer.json", card.get("tokenizer_sha256", ""), mend=REINSTALL)
     network = Network()
-    try:
-        network.load_state_dict(dequantise(load_file(folder / "weights.safetensors")))
-    except RuntimeError as error:
-        raise ModelMissing(f"{folder}: weights of another version ({error}); {REINSTALL}") from error
+    fill(network, folder)
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_padding()
     return NewsEntailment(network, tokenizer, batch_size=batch_size)

@@ -100,7 +100,8 @@ def _verdict(pair: Pair, clash: Clash) -> tuple[str | None, str]:
     if clash.kind != "event" and pair.hours is None and not pair.same_article:
         return "unclear", "without both dates it may be an update"
     if clash.disputed or pair.other_holders:
-        return "source_dispute", "two sources at odds"
+        at_odds = "the article sets the one against the other" if clash.set_against else "two sources at odds"
+        return "source_dispute", at_odds
     return "contradiction", "both cannot hold"
 
 
@@ -154,7 +155,9 @@ def _ruled_out(pair: Pair, clash: Clash, verdict: str) -> Iterator[str]:
         yield "a correction or revision: neither says that a figure or report was wrong or has changed"
     place = next((side.row["place"] for side in (a, b) if side.row["place"]), None)
     yield "another scope: no other place, period or population is named" + (f"; {place}" if place else "")
-    if pair.other_holders or clash.disputed:
+    if clash.set_against:
+        yield "the outlet's own word: it tells both sides of one matter in one sentence"
+    elif pair.other_holders or clash.disputed:
         yield f"the outlet's own word: {a.label} holds the one, {b.label} the other"
     else:
         yield "hearsay: both are put forward as facts, and nobody else is named as holding one of them"
@@ -191,9 +194,9 @@ def _by_model(pair: Pair) -> str:
 
 def _who(pair: Pair) -> str:
     a, b = pair.a.label, pair.b.label
-    if a != b:
-        return f"{a} against {b}"
-    return f"both told by {a}" + (" in one sentence" if pair.same_sentence else "")
+    if pair.same_sentence:
+        return f"in one sentence of {pair.a.outlet or 'article ' + pair.a.row['input_id']}"
+    return f"{a} against {b}" if a != b else f"both told by {a}"
 
 
 def _when(pair: Pair) -> str:

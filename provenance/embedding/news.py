@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from provenance.embedding.encoders import Action, Encoded
-from provenance.errors import ModelMissing
-from provenance.models import REINSTALL, check_sha256, read_card
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -121,16 +119,9 @@ def load_news_encoder(folder: Path, *, batch_size: int = 32) -> NewsEncoder:
     ModelMissing
         A file is missing, is not the one the card names, or is of another version.
     """
-    from safetensors.torch import load_file
-
     from provenance.embedding.network import Network
-    from provenance.models.quantised import dequantise
+    from provenance.models.quantised import fill
 
-    card = read_card(folder)
-    check_sha256(folder / "tokenizer.json", card.get("tokenizer_sha256", ""), mend=REINSTALL)
     network = Network()
-    try:
-        network.load_state_dict(dequantise(load_file(folder / "weights.safetensors")))
-    except RuntimeError as error:
-        raise ModelMissing(f"{folder}: weights of another version ({error}); {REINSTALL}") from error
+    fill(network, folder)
     return NewsEncoder(network, load_tokenizer(folder / "tokenizer.json"), batch_size=batch_size)

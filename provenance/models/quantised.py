@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING
 
 import torch
 
+from provenance.errors import ModelMissing
+from provenance.models import REINSTALL, check_sha256, read_card
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
-    from torch import Tensor
+    from torch import Tensor, nn
 
 SCALE = ".scale"  # ends the name of the scales that belong to a matrix
 LEAST_ROWS = 16  # smaller matrices are kept as they are
@@ -35,3 +39,21 @@ def dequantise(packed: Mapping[str, Tensor]) -> dict[str, Tensor]:
         for name, weight in packed.items()
         if not name.endswith(SCALE)
     }
+
+
+def fill(network: nn.Module, folder: Path) -> None:
+    """Fill a network with the weights of a shipped model that has a tokenizer, both checked against its card.
+
+    Raises
+    ------
+    ModelMissing
+        A file is missing, is not the one the card names, or is of another version.
+    """
+    from safetensors.torch import load_file
+
+    card = read_card(folder)
+    check_sha256(folder / "tokenizer.json", card.get("tokenizer_sha256", ""), mend=REINSTALL)
+    try:
+        network.load_state_dict(dequantise(load_file(folder / "weights.safetensors")))
+    except RuntimeError as error:
+        raise ModelMissing(f"{folder}: weights of another version ({error}); {REINSTALL}") from error

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from provenance.report.page import count, dotted, entry, heading, indent, line, more, quoted
-from provenance.report.view import COUNTED, compared, grade, outlet_of, when
+from provenance.report.view import COUNTED, compared, grade, in_full, outlet_of, when
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -122,10 +122,6 @@ def _side(view: View, row: Row, side: str) -> list[RenderableType]:
         view.origin_of(claim),
         view.short(claim["claim_id"]),
     )
-    return [line(quoted(claim["exact_text"])), *_in_full(claim), indent(line(facts))]
-
-
-def _in_full(claim: Row) -> list[RenderableType]:
-    """Return what a fragment of a sentence says in full: "which denied responsibility" is "The army denied …"."""
-    exact, full = str(claim["exact_text"] or ""), claim["claim"]
-    return [indent(line("that is: ", str(full)))] if exact[:1].islower() and full else []
+    full = in_full(claim)
+    reading = [indent(line("that is: ", full))] if full else []
+    return [line(quoted(claim["exact_text"])), *reading, indent(line(facts))]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from provenance.report.disagreements import clashes
 from provenance.report.page import clean, count, entry, heading, line, listed, quoted
 from provenance.report.standing import unnamed_only, with_status
-from provenance.report.view import compared, outlet_of
+from provenance.report.view import compared, in_full, outlet_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,7 +85,7 @@ def _position(claim: Row, row: Row, side: str) -> str:
     who = outlet_of(claim) if claim["source_kind"] == "outlet" else claim["source"] or outlet_of(claim)
     if row["type"] == "figure" and row[f"{side}_value"]:
         return f"{who} has {compared(claim, row[f'{side}_value'])}"
-    return f"{who}: {quoted(claim['exact_text'])}"
+    return f"{who}: {(in_full(claim) or quoted(claim['exact_text'])).rstrip('.')}"
 
 
 def _matter(row: Row) -> str:

@@ -264,3 +264,8 @@ def reach(cluster: Row) -> str:
         count(cluster["mentions"], "mention"),
         f"credibility {cluster['credibility'] or 6}",
     )
+
+
+def in_full(claim: Row) -> str | None:
+    """Return the claim as a sentence where its passage is a fragment ("which denied responsibility"), else null."""
+    return claim["claim"] if str(claim["exact_text"] or "")[:1].islower() else None
