@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from provenance.config import Config
 from provenance.config_file import load_config
+from provenance.errors import OutputError
 
 if TYPE_CHECKING:
     import polars as pl
@@ -89,6 +90,11 @@ class Annotations:
         return self._public("origins")
 
     @property
+    def derivations(self) -> pl.DataFrame:
+        """One row for each thing an article has from another article, outlet or agency."""
+        return self._public("derivations")
+
+    @property
     def sentences(self) -> pl.DataFrame:
         """One row a sentence, with its offsets."""
         return self.tables["sentences"]
@@ -136,6 +142,28 @@ class Annotations:
         from provenance.explain import explain
 
         return explain(self.tables, identifier, width=width or 80, color=color)
+
+    def graph(self, *, width: int | None = None, color: bool = False) -> str:
+        """Return trees of who had which text or report first, and who has it from there; arguments as in ``report``."""
+        from provenance.report import render_graph
+
+        return render_graph(self.tables, width=width or 80, color=color)
+
+    def write_prov(self, path: str | Path) -> Path:
+        """Write the origin graph as W3C PROV and return the path: .jsonld, .json (PROV-JSON) or .provn, by its ending.
+
+        Raises
+        ------
+        OutputError
+            Another ending, or the file cannot be written.
+        """
+        from provenance.export import write_text
+        from provenance.prov import FORMATS, prov_text
+
+        target = Path(path)
+        if target.suffix not in FORMATS:
+            raise OutputError(f"{target}: the ending must be one of {', '.join(FORMATS)}")
+        return write_text(target, prov_text(self.tables, form=FORMATS[target.suffix]))
 
     def write(self, folder: str | Path) -> Path:
         """Write the CSV files, the full tables, the report and ``run.json`` into a folder and return its path.

@@ -168,6 +168,27 @@ def explain(
 
 
 @app.command()
+def graph(
+    folder: RunFolder,
+    prov: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write W3C PROV: .jsonld, .json (PROV-JSON) or .provn.")
+    ] = None,
+    width: Width = None,
+) -> None:
+    """Draw who had which text or report first, and who has it from there.
+
+    Example: [bold]provenance graph reports/today --prov today.jsonld[/bold]
+    """
+    from provenance.api import Annotations
+
+    run = Annotations.read(folder)
+    if prov:
+        run.write_prov(prov)
+        _say(f"Written: {prov}")
+    _print(run.graph(width=width or page_width(), color=in_color()))
+
+
+@app.command()
 def doctor(config: ConfigFile = None, settings: Settings = None) -> None:
     """Say what is installed, what is missing, and how to mend it."""
     from provenance.config_file import load_config

@@ -44,7 +44,7 @@ class Sources(Section):
         0.8,
         ge=0,
         le=1,
-        description="likeness from which two spellings are one personal name (edit ratio of their keys)",
+        description="likeness from which two spellings are one name (chance that they are, words multiplied)",
     )
 
 
@@ -91,6 +91,9 @@ class Origins(Section):
     copy_containment: float = Field(
         0.5, ge=0, le=1, description="share of an article's words in another from which it is a copy"
     )
+    families: str | None = Field(
+        None, description="a CSV file of outlets that are one publisher (outlet,family), added to those known"
+    )
 
 
 class Contradictions(Section):
@@ -110,14 +113,24 @@ class Contradictions(Section):
 class Reliability(Section):
     """Letters and numbers."""
 
-    method: Literal["dawid_skene", "vote", "crh"] = Field(
-        "dawid_skene", description="how agreement becomes a probability: dawid_skene, vote or crh"
+    method: Literal["dawid_skene", "vote", "crh", "truthfinder", "pooled_investment"] = Field(
+        "dawid_skene",
+        description="how far others are trusted where they are divided: dawid_skene, vote (all alike), crh, "
+        "truthfinder or pooled_investment",
     )
     min_n: int = Field(5, ge=1, description="claims that must have been compared before a letter other than F is given")
     prior_mean: float = Field(
         0.8, gt=0, lt=1, description="share (0..1) of claims taken to hold for a voice nothing is known of"
     )
-    prior_weight: float = Field(4.0, gt=0, le=20, description="how many claims that opinion is worth")
+    prior_weight: float = Field(4.0, gt=0, le=4, description="how many claims that opinion is worth; at most 4")
+    priors: str | None = Field(
+        None,
+        description="a CSV or Parquet file of others' opinions on outlets (outlet or domain; p, letter, pc1 or status; "
+        "weight, list, date), each worth 4 claims at most",
+    )
+    interests: str | None = Field(
+        None, description="a CSV file of parties to a conflict and whom they have an interest in (source,about)"
+    )
 
 
 class Report(Section):

@@ -18,6 +18,7 @@ Files are written into a hidden folder first and then moved, ``run.json`` last: 
 
 from __future__ import annotations
 
+import contextlib
 import json
 import math
 import os
@@ -46,7 +47,7 @@ EXACT = frozenset(
 LEFT_OUT = {"articles": ("text",)}
 FORMULA = re.compile(r"'*[=+\-@\t\r]")
 NUMBER = re.compile(r"[+-]?\d[\d.,]*%?")
-ROUNDED = re.compile(r"confidence|similarity|likelihood|overlap|containment|p|p_low|p_high|\w+_share")
+ROUNDED = re.compile(r"confidence|similarity|likelihood|overlap|shared|containment|p|p_low|p_high|\w+_share")
 
 # The columns that scorers and users' sheets read, in their order; what else a table has follows after them.
 PUBLIC: dict[str, tuple[str, ...]] = {
@@ -73,6 +74,8 @@ PUBLIC: dict[str, tuple[str, ...]] = {
         "anonymity": "attribution_id article_id input_id source_id source identification source_count anonymity_reason"
         " anonymity_reason_kind access channel flags claims content_text source_text",
         "origins": "origin_id label first_article articles outlets overlap evidence",
+        "derivations": "derivation_id article_id input_id outlet kind from_name from_article shared certain start end"
+        " exact_text evidence",
     }.items()
 }
 KEPT: tuple[Table, ...] = (
@@ -85,6 +88,7 @@ KEPT: tuple[Table, ...] = (
     tables.COPIES,
     tables.LINEAGE,
     tables.CLAIMS,
+    tables.DERIVATIONS,
     tables.CONTRADICTIONS,
     tables.CLUSTERS,
     tables.ANONYMITY,
@@ -218,6 +222,26 @@ def _write_files(folder: Path, frames: Mapping[str, pl.DataFrame], run: Mapping[
 
 def _save(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def write_text(path: Path, text: str) -> Path:
+    """Write a file of its own, whole or not at all, and return its path.
+
+    Raises
+    ------
+    OutputError
+        It cannot be written.
+    """
+    part = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _save(part, text)
+        part.replace(path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            part.unlink()
+        raise OutputError(f"{path}: cannot be written ({error.strerror or error}); name another file") from error
+    return path
 
 
 def _move_in(made: Path, target: Path) -> None:

@@ -21,7 +21,7 @@ from provenance.clustering import cluster_claims, near_claims, relate_claims
 from provenance.contradictions import find_contradictions
 from provenance.embedding import embed_texts
 from provenance.errors import ProvenanceError, TableError
-from provenance.origins import find_copies, join_claims, summarise_origins, trace_articles
+from provenance.origins import find_copies, find_derivations, join_claims, summarise_origins, trace_articles
 from provenance.reliability import grade_outlets, grade_sources, review_anonymity, weigh_clusters
 from provenance.sentences import split_sentences
 from provenance.sources import canonicalise
@@ -85,6 +85,11 @@ STAGES: tuple[Stage, ...] = (
         (tables.ARTICLES, tables.ATTRIBUTIONS, tables.STATEMENTS, tables.MATCHES, tables.COPIES, tables.LINEAGE),
         tables.CLAIMS,
         "origins",
+    ),
+    Stage(
+        find_derivations,
+        (tables.ARTICLES, tables.ATTRIBUTIONS, tables.CLAIMS, tables.COPIES, tables.LINEAGE),
+        tables.DERIVATIONS,
     ),
     Stage(
         find_contradictions,

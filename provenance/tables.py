@@ -174,6 +174,7 @@ ARTICLES = Table(
         "title_span": pl.List(pl.Int64),  # [start, end] where the title stands in the text, else null
         "outlet": pl.String,  # who published it first
         "republisher": pl.String,  # whose page this copy is from, when another
+        "passed_on": pl.Boolean,  # the page says that its text is another outlet's, whether or not it names itself
         "byline": pl.String,
         "agency": pl.String,  # short form of a wire agency credited
         "url": pl.String,
@@ -348,8 +349,11 @@ COPIES = Table(
         "kind": pl.String,  # copy, partial, quotes (the same words, all inside quotation marks)
         "containment": pl.Float64,  # 0..1 of article_id's own words that stand in other_id
         "other_containment": pl.Float64,
+        "unmarked": pl.Float64,  # 0..1 of its words outside quotation marks, as printed, posts among them
+        "other_unmarked": pl.Float64,
         "passages": SPANS,  # of article_id that stand in other_id
         "other_passages": SPANS,
+        "longest_run": pl.Int64,  # words
         "earlier": pl.String,  # article_id of the original; null where unknown
         "evidence": pl.String,
     },
@@ -362,9 +366,30 @@ LINEAGE = Table(
         "article_id": pl.String,
         "origin_id": pl.String,
         "label": pl.String,  # "AP", "The Long War Journal"
+        "family": pl.String,  # publisher family of the agency or outlet; null where it is not known who was first
         "duplicate_of": pl.String,  # article_id
         "overlap": pl.Float64,  # 0..1 with the original; null where it is the original
         "evidence": pl.String,  # credit line, byline, dateline, shared text, citation, own reporting
+    },
+)
+
+DERIVATIONS = Table(
+    "derivations",
+    ("derivation_id",),
+    {
+        "derivation_id": pl.String,
+        "article_id": pl.String,  # the article that has something from elsewhere
+        "input_id": pl.String,
+        "outlet": pl.String,  # who prints it; null for a page that does not name itself
+        "kind": pl.String,  # copy, partial, republication, agency, contribution, hat_tip, citation, link
+        "from_name": pl.String,  # outlet, agency or medium
+        "from_article": pl.String,  # null: not among the articles at hand
+        "shared": pl.Float64,  # 0..1 of its own words; null where not by shared text
+        "certain": pl.Boolean,  # false: not known which of the two was first
+        "start": pl.Int64,  # where the article says so; null where shared text or a given column says it
+        "end": pl.Int64,
+        "exact_text": pl.String,
+        "evidence": pl.String,
     },
 )
 
@@ -403,6 +428,7 @@ CLAIMS = Table(
         "origin_id": pl.String,
         "origin_label": pl.String,
         "origin_evidence": pl.String,
+        "origin_family": pl.String,  # of an origin that is an outlet or agency; origins of one family count once
         "confidence": pl.Float64,
     },
 )
@@ -501,6 +527,14 @@ _GRADE = {
     "n": pl.Int64,  # claims that p rests on
 }
 
+_HISTORY: dict[str, pl.DataType | type[pl.DataType]] = {
+    "first_seen": pl.String,
+    "last_seen": pl.String,
+    "first_with": pl.Int64,  # clusters of two or more that it had first
+    "revised": pl.Int64,  # own figures that it changed later, or corrected
+    "contradicted_by": STRINGS,
+}
+
 SOURCES = Table(
     "sources",
     ("source_id",),
@@ -516,6 +550,7 @@ SOURCES = Table(
         "outlets": pl.Int64,
         "claims": pl.Int64,
         "origins": pl.Int64,
+        **_HISTORY,
         "corroborated": pl.Int64,
         "contradicted": pl.Int64,
         **_GRADE,
@@ -533,7 +568,7 @@ OUTLETS = Table(
         "attributed_share": pl.Float64,  # 0..1 of its claims
         "anonymous_share": pl.Float64,  # 0..1 of its attributed claims
         "copied_share": pl.Float64,  # 0..1 of its articles
-        "first_with": pl.Int64,  # clusters of two or more outlets that it had first
+        **_HISTORY,
         "corroborated": pl.Int64,
         "contradicted": pl.Int64,
         **_GRADE,

@@ -96,6 +96,9 @@ UNLISTED_DATELINE = re.compile(
 )
 TAIL_AGENCY = re.compile(r"[.?!][\"”’']?\s*(?:\((?P<bracket>[\w /&]{2,40})\)|[–—-]{1,2}\s?(?P<dash>[\w /&]{2,40}))\.?$")
 WORKERS = re.compile(r"\(?\s*(?:Additional |With )?(?:Reporting|Writing|Editing) by [^.;]{3,}", re.IGNORECASE)
+# So Reuters signs, and nobody else: "(Reporting by Ada Nem in Lind; Editing by Otto Berg)".
+REUTERS_SIGNATURE = re.compile(r"\((?:Additional )?(?:Reporting|Writing) by [^()]{3,}; ?Editing by [^();]{3,}\)\.?")
+HAT_TIP = re.compile(r"[\[(]?\s*(?:h/t|hat tip)\s*:?\s+(?:to )?(?P<rest>[^\])]{2,60}?)\s*[\])]?\.?", re.IGNORECASE)
 CONTRIBUTED = re.compile(
     r".{3,120} (?:contributed|also contributed) (?:to|reporting).{0,60}|With (?:inputs|files) from .{2,80}"
 )
@@ -304,8 +307,15 @@ def _copyright(line: Line) -> Credit | None:
 
 
 def _workers(line: Line) -> Credit | None:
+    if REUTERS_SIGNATURE.fullmatch(line.text):
+        return Credit("credit", line.start, line.end, agency="Reuters")
     fits = WORKERS.match(line.text) or CONTRIBUTED.fullmatch(line.text)
     return Credit("credit", line.start, line.end) if fits and len(line.text) <= 300 else None
+
+
+def _hat_tip(line: Line) -> Credit | None:
+    match = HAT_TIP.fullmatch(line.text)
+    return Credit("hat tip", line.start, line.end) if match and is_outlet(match.group("rest")) else None
 
 
 READERS: tuple[Callable[[Line], Credit | None], ...] = (
@@ -318,4 +328,5 @@ READERS: tuple[Callable[[Line], Credit | None], ...] = (
     _agency_line,
     _copyright,
     _workers,
+    _hat_tip,
 )

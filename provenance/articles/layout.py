@@ -29,7 +29,17 @@ FOOT_OPENERS = frozenset(
     {"source line", "republication notice", "comments", "copyright", "donation", "fair use", "link", "agency line"}
 )
 EDGE_ONLY = frozenset(
-    {"source line", "byline", "date line", "bare date", "update line", "agency line", "published in", "credit"}
+    {
+        "source line",
+        "byline",
+        "date line",
+        "bare date",
+        "update line",
+        "agency line",
+        "published in",
+        "credit",
+        "hat tip",
+    }
 )
 
 

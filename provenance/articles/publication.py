@@ -35,6 +35,7 @@ Orders = dict[str, str | None]
 # The ways of writing that say when a text was first published, the surest first.
 DATE_SOURCES = ("given", "page metadata", "published in", "source line", "date line", "byline", "dateline", "url")
 OUTLET_KINDS = ("published in", "source line", "byline")
+MASTHEADS = ("menu", "header", "site name", "copyright")
 PAGE_KINDS = ("republication notice", "site name", "copyright")
 MIN_TELLING = 4
 COMMON_WORDS = frozenset({"news", "online", "times", "daily", "post", "today"})
@@ -47,6 +48,7 @@ class Publication:
 
     outlet: str | None = None
     republisher: str | None = None
+    passed_on: bool = False
     byline: str | None = None
     agency: str | None = None
     url: str | None = None
@@ -75,6 +77,7 @@ def describe_publication(row: Mapping[str, object], layout: Layout, text: str, o
     """
     found = Publication(url=_given(row, "url") or _source_url(layout.credits))
     _name_outlet(found, row, layout.credits, text[slice(*layout.title)] if layout.title else "")
+    found.passed_on = bool(found.republisher) or _names_a_first_publisher(found, row, layout, text)
     _name_people(found, row, layout.credits)
     _date(found, row, layout, text, orders)
     _link_chain(found, layout.credits)
@@ -115,6 +118,16 @@ def _name_outlet(found: Publication, row: Mapping[str, object], lines: tuple[Cre
         found.problems.append(f"outlet given as {given}, credit line names {printed}")
     if not given and printed and page and not _same(printed, page):
         found.republisher = page
+
+
+def _names_a_first_publisher(found: Publication, row: Mapping[str, object], layout: Layout, text: str) -> bool:
+    """Tell whether a line names the outlet as first publisher and nothing else shows the page to be its own."""
+    printed = _named(layout.credits, "published in", "source line")
+    own = [_given(row, "outlet"), _host(found.url), _named(layout.credits, *PAGE_KINDS)]
+    if not printed or any(name and _same(name, printed) for name in own):
+        return False
+    mastheads = (text[start:end] for start, end, label in layout.residue if label in MASTHEADS)
+    return not any(printed.casefold() in line.casefold() for line in mastheads)
 
 
 def _same(one: str, other: str) -> bool:
@@ -177,6 +190,7 @@ def _date(found: Publication, row: Mapping[str, object], layout: Layout, text: s
             found.problems += _doubts(item, value, order)
     _choose(found, values)
     _complete(found)
+    _verify(found, values)
     _compare(found, values, text, layout)
 
 
@@ -235,6 +249,17 @@ def _choose(found: Publication, values: list[tuple[_Dated, str | None]]) -> None
             if item.where == source and value:
                 found.published_at, found.date_source = value, source
                 return
+
+
+def _verify(found: Publication, values: list[tuple[_Dated, str | None]]) -> None:
+    """State where nothing but the line of a page that passes a text on says when it was published."""
+    if not found.passed_on or found.date_source != "published in" or not found.published_at:
+        return
+    elsewhere = (value for item, value in values if item.where != "published in" and value)
+    if not any(value[:10] == found.published_at[:10] for value in elsewhere):
+        found.problems.append(
+            f"published {found.published_at}: only a page that passes the text on says so; not verified"
+        )
 
 
 def _complete(found: Publication) -> None:

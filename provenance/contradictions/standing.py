@@ -40,4 +40,4 @@ def _position(side: Side) -> str:
 
 
 def _origin(side: Side) -> str:
-    return str(side.row["origin_id"] or side.row["article_id"])
+    return str(side.row["origin_family"] or side.row["origin_id"] or side.row["article_id"])

@@ -8,8 +8,10 @@ from provenance.explain.parts import (
     article_line,
     cluster_of,
     credit,
+    derivations,
     fact,
     grade_facts,
+    history,
     lineage,
     mention,
     offsets,
@@ -104,6 +106,7 @@ def _source(view: View, row: Row) -> Iterator[RenderableType]:
     if row["aliases"]:
         yield fact("named as", listed(row["aliases"]))
     yield from grade_facts(row)
+    yield from history(row)
     yield fact(
         "reach",
         f"{count(row['outlets'], 'outlet')}, {count(row['origins'], 'origin')}, {count(row['articles'], 'article')}",
@@ -133,7 +136,7 @@ def _outlet(view: View, row: Row) -> Iterator[RenderableType]:
         f"{share(row['anonymous_share'])} to unnamed sources",
     )
     yield fact("copies", f"{share(row['copied_share'])} of its {count(row['articles'], 'article')}")
-    yield fact("first with", count(row["first_with"], "cluster"))
+    yield from history(row)
     claims = {claim["claim_id"] for claim in view.by_id["claims"].values() if claim["outlet"] == row["outlet"]}
     articles = [article for article in view.by_id["articles"].values() if article["outlet"] == row["outlet"]]
     yield heading("Its articles", str(len(articles)))
@@ -181,6 +184,7 @@ def _article(view: View, row: Row) -> Iterator[RenderableType]:
     )
     yield fact("doubts", "; ".join(row["problems"] or []) or "none")
     yield from lineage(view, row["article_id"])
+    yield from derivations(view, row["article_id"])
     claims = [claim for claim in view.by_id["claims"].values() if claim["article_id"] == row["article_id"]]
     yield heading("Its claims", str(len(claims)))
     yield from (mention(view, claim) for claim in sorted(claims, key=lambda claim: claim["start"]))

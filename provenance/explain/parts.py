@@ -108,6 +108,30 @@ def origin_line(view: View, claim: Row) -> str:
     )
 
 
+def derivations(view: View, article_id: str) -> Iterator[RenderableType]:
+    """Yield what an article has from elsewhere, and which others have something from it."""
+    rows = view.rows("derivations")
+    for label, edges in (
+        ("has from", [(row["from_name"], row) for row in rows if row["article_id"] == article_id]),
+        ("passed on", [(row["outlet"] or row["input_id"], row) for row in rows if row["from_article"] == article_id]),
+    ):
+        for number, (name, row) in enumerate(edges):
+            where = f"at {row['start']}–{row['end']}" if row["start"] is not None else None
+            doubt = None if row["certain"] else "which was first is not known"
+            yield fact(
+                "" if number else label, dotted(name, row["kind"].replace("_", " "), row["evidence"], where, doubt)
+            )
+
+
+def history(row: Row) -> Iterator[RenderableType]:
+    """Yield what became of the statements of a source or outlet."""
+    yield fact("first with", count(row["first_with"] or 0, "cluster"))
+    yield fact("revised", f"{count(row['revised'] or 0, 'figure')} of its own")
+    yield fact("contradicted", f"by {listed(row['contradicted_by'])}" if row["contradicted_by"] else "by nobody")
+    if row["first_seen"]:
+        yield fact("seen", f"{row['first_seen']} to {row['last_seen']}")
+
+
 def mention(view: View, claim: Row) -> RenderableType:
     """Return a claim as an entry of a list."""
     facts = dotted(

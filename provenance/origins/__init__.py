@@ -2,7 +2,8 @@
 
 from provenance.origins.claims import join_claims
 from provenance.origins.copies import find_copies
+from provenance.origins.derivations import find_derivations
 from provenance.origins.lineage import trace_articles
 from provenance.origins.summary import summarise_origins
 
-__all__ = ["find_copies", "join_claims", "summarise_origins", "trace_articles"]
+__all__ = ["find_copies", "find_derivations", "join_claims", "summarise_origins", "trace_articles"]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from provenance import tables
+from provenance.origins.families import load_families
 from provenance.origins.names import name_key, same_name
-from provenance.origins.speakers import find_speakers
+from provenance.origins.speakers import Speaker, find_speakers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,9 +17,11 @@ if TYPE_CHECKING:
     import polars as pl
 
     from provenance.config import Origins
+    from provenance.origins.families import Families
 
     Row = Mapping[str, Any]
 
+EXCERPT = "excerpted text"  # what a chain has for the medium of a block quotation that names none
 COVERED = 0.8  # share of a claim's characters that must stand in a shared passage
 UNNAMED = frozenset({"unnamed_person", "unnamed_group", "document", "social_media"})
 CLOSED_WORDS = frozenset(
@@ -34,6 +37,7 @@ class Origin:
     origin_id: str
     label: str
     evidence: str
+    family: str | None = None  # of an outlet or agency
 
 
 def join_claims(
@@ -44,7 +48,7 @@ def join_claims(
     copies: pl.DataFrame,
     lineage: pl.DataFrame,
     *,
-    config: Origins,  # noqa: ARG001
+    config: Origins,
 ) -> pl.DataFrame:
     """Join what is known of every claim, and say where it entered the news.
 
@@ -56,7 +60,10 @@ def join_claims(
       else "citation");
     - of a spokesperson, named or not, or a document of a named organisation: the organisation, for its two mouths are
       no two witnesses;
-    - of what an article says itself and credits to somebody elsewhere in its text, as headlines do: that source's;
+    - of what an article says itself on a matter that it credits to somebody elsewhere in its text, as headlines do:
+      that source's;
+    - of an excerpt from a text that is not named: its speaker's, if it names just one, for what it tells besides comes
+      by the same way;
     - of a speaker known by a common noun only ("the company", "the coastguard"): that speaker, within the story;
     - of what another medium is said to have reported: that medium, and the origin of its own article where that is at
       hand and makes the claim ("citation");
@@ -72,6 +79,7 @@ def join_claims(
         matches=_by_key(matches, "claim_id"),
         lineage=_by_key(lineage, "article_id"),
         passages=_passages(copies),
+        families=load_families(config.families),
     )
     claims = statements.sort("claim_id").to_dicts()
     speakers = find_speakers(
@@ -86,6 +94,7 @@ def join_claims(
         claim_id: Origin(tables.digest("speaker", *speaker.key), speaker.name, "citation")
         for claim_id, speaker in speakers.items()
     }
+    origins |= _excerpted(claims, origins, speakers, known)
     origins |= _restated(claims, origins, known)
     rows = [_joined(claim, known, origins[claim["claim_id"]]) for claim in claims]
     return tables.CLAIMS.frame(_with_speakers_told(rows))
@@ -98,6 +107,7 @@ class _Known:
     matches: Mapping[str, Row]
     lineage: Mapping[str, Row]
     passages: Mapping[str, list[_Passages]]
+    families: Families
 
 
 @dataclass(frozen=True)
@@ -128,7 +138,7 @@ def _text_origin(claim: Row, known: _Known) -> Origin:
     sharing = [part for part in known.passages.get(here, []) if _covered(claim, part.spans) >= COVERED]
     if not sharing:
         line = known.lineage[here]
-        return Origin(line["origin_id"], line["label"], line["evidence"])
+        return Origin(line["origin_id"], line["label"], line["evidence"], line["family"])
     later = {here} if any(part.first == part.other for part in sharing) else set()
     later |= {part.other for part in sharing if part.first == here}
     holders = [here, *(part.other for part in sharing)]
@@ -137,7 +147,7 @@ def _text_origin(claim: Row, known: _Known) -> Origin:
         return article_id in later, known.articles[article_id]["published_at"] or "~", article_id
 
     line = known.lineage[min((key for key in holders if key in known.articles), key=order)]
-    return Origin(line["origin_id"], line["label"], "shared text")
+    return Origin(line["origin_id"], line["label"], "shared text", line["family"])
 
 
 def _covered(claim: Row, spans: Sequence[Sequence[int]]) -> float:
@@ -159,11 +169,28 @@ def _own_voices(
     return dict(voices)
 
 
+def _excerpted(
+    claims: Sequence[Row], origins: Mapping[str, Origin], speakers: Mapping[str, Speaker], known: _Known
+) -> dict[str, Origin]:
+    """Return the origins of what an unnamed excerpt tells without a speaker, where just one speaks in it."""
+    excerpts: dict[str, list[str]] = defaultdict(list)
+    for claim in claims:
+        chain = known.attributions.get(claim["attribution_id"] or "", {}).get("chain") or []
+        if chain and chain[0] == EXCERPT:
+            excerpts[claim["article_id"]].append(claim["claim_id"])
+    found: dict[str, Origin] = {}
+    for told in excerpts.values():
+        voices = {speakers[claim_id].key: origins[claim_id] for claim_id in told if claim_id in speakers}
+        if len(voices) == 1:
+            found |= dict.fromkeys(told, *voices.values())
+    return found
+
+
 def _restated(claims: Sequence[Row], origins: Mapping[str, Origin], known: _Known) -> dict[str, Origin]:
-    """Return the origins of claims that an article makes itself and also credits: a headline is no second witness."""
+    """Return the origins of claims on a matter that an article also credits: its headline is no second witness."""
 
     def said(claim: Row) -> tuple[str, str | None]:
-        return claim["article_id"], known.matches.get(claim["claim_id"], {}).get("agreement_id")
+        return claim["article_id"], known.matches.get(claim["claim_id"], {}).get("cluster_id")
 
     credited: dict[tuple[str, str | None], Origin] = {}
     for claim in sorted(claims, key=lambda claim: (claim["start"], claim["claim_id"])):
@@ -191,14 +218,12 @@ def _origin(claim: Row, text: Origin, voices: Mapping[str, list[tuple[str, Origi
         return text
     medium = _medium(credit)
     if medium is None:
-        return Origin(
-            text.origin_id, text.label, "unnamed source" if credit["source_kind"] in UNNAMED else text.evidence
-        )
+        return replace(text, evidence="unnamed source" if credit["source_kind"] in UNNAMED else text.evidence)
     match = known.matches.get(claim["claim_id"])
     own = [origin for name, origin in voices.get(match["cluster_id"] if match else "", []) if same_name(name, medium)]
     if own:
-        return Origin(own[0].origin_id, own[0].label, "citation")
-    return Origin(tables.digest("medium", name_key(medium) or medium), medium, "citation")
+        return replace(own[0], evidence="citation")
+    return Origin(tables.digest("medium", name_key(medium) or medium), medium, "citation", known.families.of(medium))
 
 
 def _medium(credit: Row) -> str | None:
@@ -230,6 +255,7 @@ def _joined(claim: Row, known: _Known, origin: Origin) -> dict[str, Any]:
         "origin_id": origin.origin_id,
         "origin_label": origin.label,
         "origin_evidence": origin.evidence,
+        "origin_family": origin.family,
     }
 
 

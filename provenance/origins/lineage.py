@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 from provenance import tables
+from provenance.origins.families import load_families
 from provenance.origins.groups import connected
 from provenance.origins.names import same_name
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from provenance.config import Origins
+    from provenance.origins.families import Families
 
     Article = Mapping[str, Any]
     Pairs = dict[tuple[str, str], Mapping[str, Any]]
@@ -24,7 +26,7 @@ LABEL_TITLE = 60  # characters of the title in the label of an unknown origin
 HEAD = 200  # characters at the start of the body where a dateline stands
 
 
-def trace_articles(articles: pl.DataFrame, copies: pl.DataFrame, *, config: Origins) -> pl.DataFrame:  # noqa: ARG001
+def trace_articles(articles: pl.DataFrame, copies: pl.DataFrame, *, config: Origins) -> pl.DataFrame:
     """Say for each article where its text entered the news.
 
     Reads ARTICLES and COPIES, writes LINEAGE, one row an article. Articles joined by copying share one ``origin_id``,
@@ -32,7 +34,8 @@ def trace_articles(articles: pl.DataFrame, copies: pl.DataFrame, *, config: Orig
     nothing, for two reports of one agency are two texts. The original is the article that the others credit, else the
     earliest dated one that no other precedes, else the first by id. ``label`` is the agency credited, else the outlet
     of the original, else "unknown origin" with its title; where nothing tells which of several articles was first,
-    their outlets stand side by side ("Harbour Herald or Valley Courier"). ``duplicate_of`` names the original for every
+    their outlets stand side by side ("Harbour Herald or Valley Courier"). ``family`` is the publisher family of that
+    agency or outlet, null where it is unknown or one of several. ``duplicate_of`` names the original for every
     copy; ``overlap``, 0..1, is the share of the article's words that it has in common with the original, or with the
     nearest of the group. ``evidence`` lists what says so: shared text, credit line, dateline, byline; "own reporting"
     where nothing points elsewhere. Cost: O(articles + pairs).
@@ -40,10 +43,18 @@ def trace_articles(articles: pl.DataFrame, copies: pl.DataFrame, *, config: Orig
     rows = {row["article_id"]: row for row in articles.sort("article_id").iter_rows(named=True)}
     pairs: Pairs = {(row["article_id"], row["other_id"]): row for row in copies.iter_rows(named=True)}
     joined = [key for key, pair in pairs.items() if _one_text(pair, rows)]
-    lines = []
-    for group in connected(rows, sorted(joined)):
-        lines += _trace_group([rows[member] for member in group], pairs)
-    return tables.LINEAGE.frame(lines)
+    groups = connected(rows, sorted(joined))
+    number = {member: place for place, group in enumerate(groups) for member in group}
+    inside: dict[int, Pairs] = defaultdict(dict)
+    for key, pair in pairs.items():
+        if number.get(key[0], -1) == number.get(key[1], -2):
+            inside[number[key[0]]][key] = pair
+    families = load_families(config.families)
+    return tables.LINEAGE.frame(
+        line
+        for place, group in enumerate(groups)
+        for line in _trace_group([rows[member] for member in group], inside.get(place, {}), families)
+    )
 
 
 def _one_text(pair: Mapping[str, Any], rows: Mapping[str, Article]) -> bool:
@@ -53,19 +64,24 @@ def _one_text(pair: Mapping[str, Any], rows: Mapping[str, Article]) -> bool:
     return pair["kind"] == "partial" and len(agencies) == 2 and all(agencies) and same_name(*agencies)
 
 
-def _trace_group(group: Sequence[Article], pairs: Pairs) -> list[dict[str, object]]:
-    members = {article["article_id"] for article in group}
-    inside = {key: pair for key, pair in pairs.items() if len(group) > 1 and members.issuperset(key)}
+def _trace_group(group: Sequence[Article], inside: Pairs, families: Families) -> list[dict[str, object]]:
     original, *others = _originals(group, inside)
-    label = _agency(group) or _either([original, *others])
-    copied = _reached_by_copying(original["article_id"], members, inside)
+    agency = _agency(group)
+    label = agency or _either([original, *others])
+    publishers = {
+        families.of(name) for name in ([agency] if agency else (one["outlet"] for one in [original, *others]))
+    }
+    family = publishers.pop() if len(publishers) == 1 else None
+    copied = _reached_by_copying(original["article_id"], {article["article_id"] for article in group}, inside)
+    overlaps = _overlaps(original["article_id"], inside)
     return [
         {
             "article_id": article["article_id"],
             "origin_id": tables.digest("text", original["article_id"]),
             "label": label,
+            "family": family,
             "duplicate_of": original["article_id"] if article["article_id"] in copied else None,
-            "overlap": None if article is original else _overlap(article["article_id"], original["article_id"], inside),
+            "overlap": None if article is original else overlaps.get(article["article_id"]),
             "evidence": "; ".join(_evidence(article, shared=len(group) > 1)),
         }
         for article in group
@@ -78,17 +94,15 @@ def _originals(group: Sequence[Article], inside: Pairs) -> list[Article]:
     It is credited, preceded by none, earliest, in this order.
     """
     later: Counter[str] = Counter()
-    credited: Counter[str] = Counter()
     for key, pair in inside.items():
         if pair["earlier"]:
             later[key[0] if pair["earlier"] == key[1] else key[1]] += 1
-    for article in group:
-        for other in group:
-            credited[article["article_id"]] += _is_credited(article, by=other)
+    credits_ = Counter(name for article in group if (name := _credited_name(article)))
+    credited = {article["article_id"]: _credits_to(article, credits_) for article in group}
 
     def rank(article: Article) -> tuple[int, bool, int]:
         key = article["article_id"]
-        return -credited[key], article["republisher"] is not None, later[key]
+        return -credited[key], bool(article["passed_on"]), later[key]
 
     best = min(map(rank, group))
     leading = [article for article in group if rank(article) == best]
@@ -112,11 +126,18 @@ def _either(originals: Sequence[Article]) -> str:
     return " or ".join(sorted({article["outlet"] for article in originals}))
 
 
-def _is_credited(article: Article, *, by: Article) -> bool:
-    if article is by or not article["outlet"] or article["republisher"]:
-        return False
-    agency = bool(by["agency"]) and same_name(by["agency"], article["outlet"])
-    return agency or (bool(by["republisher"]) and bool(by["outlet"]) and same_name(by["outlet"], article["outlet"]))
+def _credited_name(article: Article) -> str | None:
+    """Return whom an article names as the first publisher of its text: an agency, or the outlet republished."""
+    name = article["agency"] or (article["passed_on"] and article["outlet"])
+    return str(name) if name else None
+
+
+def _credits_to(article: Article, credits_: Counter[str]) -> int:
+    """Return how many others name this article's outlet."""
+    if not article["outlet"] or article["passed_on"]:
+        return 0
+    own = _credited_name(article)
+    return sum(number - (name == own) for name, number in credits_.items() if same_name(name, str(article["outlet"])))
 
 
 def _agency(group: Sequence[Article]) -> str | None:
@@ -138,14 +159,16 @@ def _reached_by_copying(original: str, members: set[str], inside: Pairs) -> set[
     return {member for group in groups if original in group for member in group} - {original}
 
 
-def _overlap(article: str, original: str, inside: Pairs) -> float | None:
-    shares: dict[str, float] = defaultdict(float)
+def _overlaps(original: str, inside: Pairs) -> dict[str, float]:
+    """Return for every article of a group the share it has in common with the original, else with the nearest."""
+    most: dict[str, float] = {}
+    with_original: dict[str, float] = {}
     for (left, right), pair in inside.items():
-        if article == left:
-            shares[right] = pair["containment"]
-        elif article == right:
-            shares[left] = pair["other_containment"]
-    return shares[original] if original in shares else max(shares.values(), default=None)
+        for here, there, share in ((left, right, pair["containment"]), (right, left, pair["other_containment"])):
+            most[here] = max(most.get(here, 0.0), share)
+            if there == original:
+                with_original[here] = share
+    return most | with_original
 
 
 def _evidence(article: Article, *, shared: bool) -> list[str]:

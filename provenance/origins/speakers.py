@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 NAMED = frozenset({"named_person", "named_organisation"})
 ARTICLES_OF_SPEECH = ("the", "a", "an")
+# "Head of research" heads less than the whole, and a president or minister is not his state.
+HEADS = re.compile(
+    r"^(?:(?:founding|executive|co-)\s?)?(?:director|head|chief|founder|chair(?:man|woman|person)?)$", re.IGNORECASE
+)
 SPEAKS_FOR = re.compile(r"^(?P<whom>(?:[\w'’-]+ )+)spokes(?:man|men|woman|women|person|people)\b", re.IGNORECASE)
 
 
@@ -36,7 +40,8 @@ class Speaker:
 def find_speakers(credited: Iterable[tuple[str, Row, str]]) -> dict[str, Speaker]:
     """Return the known speaker of every claim, given as (claim_id, its row of ATTRIBUTIONS, story or article).
 
-    A named person or organisation; the organisation that a spokesperson or a document is of; or, within a story, the
+    A named person or organisation; the organisation that a spokesperson or a document is of, or that somebody heads
+    which is itself cited as a source (a monitor and its director are one mouth); or, within a story, the
     common noun by which the article calls it. There "the ministry" is the defence ministry, if the story has no other.
     """
     listed = list(credited)
@@ -66,10 +71,12 @@ def _name(credit: Row, behind: Mapping[str, str]) -> str | None:
 
 
 def _organisations_behind(credits_: Iterable[Row]) -> dict[str, str]:
-    """Return for every spokesperson the organisation, by its proper name where one of the articles gives it."""
+    """Return the organisation of every spokesperson and head, by its proper name where one of the articles gives it."""
+    listed = list(credits_)
+    cited = {name_key(str(credit["source"])) for credit in listed if credit["source_kind"] == "named_organisation"}
     names: dict[str, set[str]] = defaultdict(set)
-    for credit in credits_:
-        whom = _spoken_for(credit)
+    for credit in listed:
+        whom = _spoken_for(credit) or _headed(credit, cited)
         if credit["source_id"] and whom and (is_name(whom) or not credit["affiliation"]):  # "the group" says less
             names[credit["source_id"]].add(whom)
     return {
@@ -83,6 +90,13 @@ def _spoken_for(credit: Row) -> str | None:
         return None
     match = SPEAKS_FOR.match(role)
     return _affiliation(credit) or (match["whom"].strip().lower() if match else None)
+
+
+def _headed(credit: Row, cited: set[str]) -> str | None:
+    """Return the organisation that a person heads, if it is cited as a source too."""
+    organisation = _affiliation(credit)
+    heads = credit["source_kind"] == "named_person" and HEADS.search(credit["role"] or "")
+    return organisation if heads and organisation and name_key(organisation) in cited else None
 
 
 def _affiliation(credit: Row) -> str | None:

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from provenance.reliability.files import load_interests
 from provenance.reliability.firsts import first_teller
 from provenance.reliability.positions import AGAINST, Positions, agreement_of, cluster_of, origin_of, take_positions
 from provenance.tables import CLUSTERS
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from provenance.config import Reliability
+    from provenance.reliability.files import Interests
 
     Row = Mapping[str, Any]
 
@@ -36,7 +38,9 @@ def weigh_clusters(claims: pl.DataFrame, contradictions: pl.DataFrame, *, config
 
     1  two or more origins for, none against
     2  two or more for, all of them unnamed sources, who may be the same people; or one for and two named sources
-    3  one for, none against, and another origin reports the same story; or more than twice as many for as against
+    3  one for, none against, and another origin reports the same story; or more than twice as many for as against; or
+       two or more for, all of them parties to the matter that speak of themselves or of one another
+       (``config.interests``)
     4  one for and nothing else on the story, or as many for as against, or only hedged
     5  more against than for
     6  nothing that could be checked today: plans, conditions, predictions
@@ -45,10 +49,9 @@ def weigh_clusters(claims: pl.DataFrame, contradictions: pl.DataFrame, *, config
     give no rows. Values are taken over mentions with the commonest unit. The last five columns are left to the
     person.
     """
-    del config  # no option of the section touches numbers: they rest on counts alone
     if claims.is_empty():
         return CLUSTERS.empty()
-    weigher = _Weigher(claims, contradictions)
+    weigher = _Weigher(claims, contradictions, load_interests(config.interests))
     return CLUSTERS.frame(weigher.row(name) for name in sorted(weigher.members))
 
 
@@ -60,6 +63,7 @@ class _Tally:
     origins_against: int
     named: int
     unnamed: bool
+    parties: bool
     story_origins: int
     hedged: bool
     checkable: bool
@@ -71,6 +75,8 @@ class _Tally:
             return 6, "nothing to check yet: planned, conditional or predicted"
         if self.origins_against:
             return self._contested(), inputs
+        if self.origins_for >= 2 and self.parties:
+            return 3, f"{inputs}; parties to the matter only"
         if self.origins_for >= 2 and not self.hedged:
             return (2, f"{inputs}; unnamed sources only") if self.unnamed else (1, inputs)
         if self.origins_for >= 2:
@@ -96,7 +102,8 @@ def _origins(number: int) -> str:
 class _Weigher:
     """CLAIMS and CONTRADICTIONS indexed by cluster, for one pass over the clusters."""
 
-    def __init__(self, claims: pl.DataFrame, contradictions: pl.DataFrame) -> None:
+    def __init__(self, claims: pl.DataFrame, contradictions: pl.DataFrame, interests: Interests) -> None:
+        self.interests = interests
         self.members: dict[str, list[Row]] = defaultdict(list)
         self.story: dict[str, set[str]] = defaultdict(set)
         rows = sorted(claims.iter_rows(named=True), key=lambda row: (row["published_at"] or "9", row["claim_id"]))
@@ -162,10 +169,15 @@ class _Weigher:
             origins_against=len({origin_of(row) for row in against}),
             named=len({row["source"].casefold() for row in leading if row["source"] and _named(row)}),
             unnamed=all(row["anonymous"] for row in leading),
+            parties=all(self._is_party(row) for row in leading),
             story_origins=len(self.story[story] - origins) if story else 0,
             hedged=all(row["stance"] in _HEDGED or row["modality"] == "possible" for row in leading),
             checkable=any(row["modality"] not in _UNCHECKABLE for row in leading),
         )
+
+    def _is_party(self, row: Row) -> bool:
+        party = self.interests.party(row["source"], row["outlet"] if row["attribution_id"] is None else None)
+        return party is not None and self.interests.touched(party, (row["claim"],)) is not None
 
     def _status(self, name: str, rows: Sequence[Row], leading: Sequence[Row]) -> str:
         verdicts = self.verdicts[name]

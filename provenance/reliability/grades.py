@@ -6,16 +6,22 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from scipy.stats import beta
 
 from provenance.reliability.methods import METHODS
+from provenance.reliability.methods.dawid_skene import say
 from provenance.reliability.positions import Positions, origin_of
-from provenance.reliability.votes import Estimate, Prior, make_votes
+from provenance.reliability.votes import make_votes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
 
     from provenance.config import Reliability
+    from provenance.reliability.files import Opinion
+    from provenance.reliability.votes import Estimate, Prior, Votes
 
     Row = Mapping[str, Any]
 
@@ -40,7 +46,14 @@ def keep_records(
     """Return, for every voter, how its claims fare against other origins.
 
     One vote a voter, position and matter; voters of one origin share one voice. Only matters on which another origin
-    speaks count.
+    speaks count. A claim is right (1) if all of those agree, wrong (0) if all speak against it; where they are
+    divided, the method says how far it is right.
+
+    By ``vote``, it is right if its position has the most voices. By any other method each of the others weighs as much
+    as it earned in the matters to which this voter is no party, and the voter itself as one nobody knows: how good
+    a witness is must not hang on the case it is called in. A source is party to what it says, an outlet to all it
+    carries. That is why, whatever the method, one more origin that agrees never lowers a voter's record and one that
+    contradicts never raises it. Cost: one run of the method for each voter with a matter that divides the others.
     """
     positions = _comparable(positions)
     voices = _voices(positions, voter_of)
@@ -51,7 +64,61 @@ def keep_records(
         (number[voter], place, weight) for place, found in enumerate(voices) for (voter, _), weight in _weighed(found)
     ]
     votes = make_votes(triples, [matters[stand.matter] for stand in positions.stands], len(names))
-    return _records(positions, voices, METHODS[method](votes, prior))
+    if method == "vote":
+        holds = METHODS[method](votes, prior).holds
+        return _records(voices, votes, number, lambda _, hearing: float(holds[hearing.place]))
+    cases = {name: np.array(sorted(matters[matter] for matter in found)) for name, found in _cases(positions, voter_of)}
+    jury = _Jury(votes, number, cases, METHODS[method], prior)
+    return _records(voices, votes, number, jury.chance)
+
+
+@dataclass(frozen=True)
+class _Hearing:
+    """A position of a voter's, and the voters of other origins on it and on each of its rivals."""
+
+    place: int
+    backers: frozenset[str]
+    rivals: Mapping[int, frozenset[str]]
+
+    @property
+    def clash(self) -> bool:
+        """Whether another origin speaks against it."""
+        return any(self.rivals.values())
+
+
+class _Jury:
+    """How probable a claim is to those of other origins, each trusted by its record where the claimant is silent."""
+
+    def __init__(
+        self,
+        votes: Votes,
+        number: Mapping[str, int],
+        cases: Mapping[str, NDArray[np.int64]],
+        method: Callable[[Votes, Prior], Estimate],
+        prior: Prior,
+    ) -> None:
+        self.votes, self.number, self.cases, self.method, self.prior = votes, number, cases, method, prior
+        keys = zip(votes.voter.tolist(), votes.position.tolist(), strict=True)
+        self.weight = dict(zip(keys, votes.weight.tolist(), strict=True))
+        self.say: dict[str, list[float]] = {}
+
+    def chance(self, voter: str, hearing: _Hearing) -> float:
+        """Return 1 if nobody speaks against, 0 if nobody else speaks for, else the probability (0..1)."""
+        if not hearing.clash:
+            return 1.0
+        if not hearing.backers:
+            return 0.0
+        own = float(say(np.array(self.prior.mean)))
+        score = own + self._sum(voter, hearing.place, hearing.backers)
+        against = [self._sum(voter, place, found) for place, found in hearing.rivals.items() if found]
+        return float(1 / (1 + np.exp(np.array(against) - score).sum()))
+
+    def _sum(self, voter: str, place: int, found: frozenset[str]) -> float:
+        if voter not in self.say:
+            elsewhere = self.votes.without(self.cases[voter])
+            self.say[voter] = say(self.method(elsewhere, self.prior).accuracy).tolist()
+        numbers = (self.number[name] for name in sorted(found))
+        return sum((self.say[voter][number] * self.weight[number, place] for number in numbers), 0.0)
 
 
 def _comparable(positions: Positions) -> Positions:
@@ -60,6 +127,25 @@ def _comparable(positions: Positions) -> Positions:
     for stand in positions.stands:
         origins[stand.matter].update(origin_of(row) for row in stand.claims)
     return Positions(tuple(stand for stand in positions.stands if len(origins[stand.matter]) > 1), {})
+
+
+def _cases(positions: Positions, voter_of: Callable[[Row], str]) -> Iterator[tuple[str, set[str]]]:
+    """Yield every voter with the matters it is a party to; who speaks in its own voice, to all its outlet carries."""
+    said: dict[str, set[str]] = defaultdict(set)
+    carried: dict[str, set[str]] = defaultdict(set)
+    houses: dict[str, set[str]] = defaultdict(set)
+    for stand in positions.stands:
+        for row in stand.claims:
+            said[voter_of(row)].add(stand.matter)
+            carried[_house(row)].add(stand.matter)
+            if row["attribution_id"] is None:
+                houses[voter_of(row)].add(_house(row))
+    for voter, matters in said.items():
+        yield voter, matters.union(*(carried[house] for house in houses[voter]))
+
+
+def _house(row: Row) -> str:
+    return str(row["outlet"] or row["article_id"])
 
 
 def _voices(positions: Positions, voter_of: Callable[[Row], str]) -> list[list[tuple[str, str]]]:
@@ -78,33 +164,57 @@ def _weighed(found: list[tuple[str, str]]) -> list[tuple[tuple[str, str], float]
     return [(couple, 1.0 / sharing[couple[1]]) for couple in first.values()]
 
 
-def _records(positions: Positions, voices: list[list[tuple[str, str]]], estimate: Estimate) -> dict[str, Record]:
-    by_matter: dict[str, list[int]] = defaultdict(list)
-    for place, stand in enumerate(positions.stands):
-        by_matter[stand.matter].append(place)
-    totals: dict[str, Record] = {}
-    for place, stand in enumerate(positions.stands):
-        rivals = {couple for other in by_matter[stand.matter] if other != place for couple in voices[other]}
-        for voter in sorted({voter for voter, _ in voices[place]}):
-            own = {origin for name, origin in voices[place] if name == voter}
-            agree = any(name != voter and origin not in own for name, origin in voices[place])
-            clash = any(name != voter and origin not in own for name, origin in rivals)
-            totals[voter] = _add(totals.get(voter, Record()), agree, clash, float(estimate.holds[place]))
+def _records(
+    voices: list[list[tuple[str, str]]],
+    votes: Votes,
+    number: Mapping[str, int],
+    chance: Callable[[str, _Hearing], float],
+) -> dict[str, Record]:
+    by_matter: dict[int, list[int]] = defaultdict(list)
+    for place, matter in enumerate(votes.item_of.tolist()):
+        by_matter[matter].append(place)
+    totals = dict.fromkeys(number, Record())
+    for place, found in enumerate(voices):
+        rivals = [other for other in by_matter[int(votes.item_of[place])] if other != place]
+        for voter in sorted({voter for voter, _ in found}):
+            own = {origin for name, origin in found if name == voter}
+            others = {other: _independent(voices[other], voter, own) for other in rivals}
+            hearing = _Hearing(place, _independent(found, voter, own), others)
+            if hearing.backers or hearing.clash:
+                totals[voter] = _add(totals[voter], hearing, chance(voter, hearing))
     return totals
 
 
-def _add(record: Record, agree: bool, clash: bool, holds: float) -> Record:
-    if not agree and not clash:
-        return record
-    return Record(record.n + 1, record.right + holds, record.corroborated + agree, record.contradicted + clash)
+def _independent(found: list[tuple[str, str]], voter: str, own: set[str]) -> frozenset[str]:
+    return frozenset(name for name, origin in found if name != voter and origin not in own)
 
 
-def grade(record: Record, *, config: Reliability, anonymous: bool = False) -> dict[str, object]:
+def _add(record: Record, hearing: _Hearing, right: float) -> Record:
+    return Record(
+        record.n + 1,
+        record.right + right,
+        record.corroborated + bool(hearing.backers),
+        record.contradicted + hearing.clash,
+    )
+
+
+@dataclass(frozen=True)
+class Cap:
+    """The best letter somebody can have, whatever the counts, and why."""
+
+    letter: str
+    reason: str
+
+
+def grade(
+    record: Record, *, config: Reliability, opinion: Opinion | None = None, caps: Sequence[Cap] = ()
+) -> dict[str, object]:
     """Return the columns ``corroborated`` to ``note`` of a graded row.
 
     ``p`` is the mean of a Beta posterior over the share of claims that hold, ``p_low`` and ``p_high`` its 90 %
-    interval; null while nothing could be compared. F until ``config.min_n`` claims could be compared, never A, and
-    never above C for an unnamed source.
+    interval; null while nothing could be compared. The prior is the option's, or the ``opinion`` of the user's list, of
+    4 claims at most. F until ``config.min_n`` claims could be compared, with the opinion in brackets; never A; never
+    above the lowest of ``caps``.
     """
     row: dict[str, object] = {
         "corroborated": record.corroborated,
@@ -112,20 +222,23 @@ def grade(record: Record, *, config: Reliability, anonymous: bool = False) -> di
         "n": record.n,
         "reliability": "F",
     }
+    mean, weight = (opinion.mean, opinion.weight) if opinion else (config.prior_mean, config.prior_weight)
     if record.n:
-        won = config.prior_mean * config.prior_weight + record.right
-        lost = (1 - config.prior_mean) * config.prior_weight + record.n - record.right
+        won = mean * weight + record.right
+        lost = (1 - mean) * weight + record.n - record.right
         low, high = (float(end) for end in beta.ppf(INTERVAL, won, lost))
         row |= {"p": round(won / (won + lost), 4), "p_low": round(low, 4), "p_high": round(high, 4)}
     if record.n < config.min_n:
-        return row | {"note": f"F: {_count(record.n)} could be compared, {config.min_n} needed"}
-    letter = _letter(low, record.corroborated)
+        before = f" [{opinion}]" if opinion else ""
+        return row | {"note": f"F{before}: {_count(record.n)} could be compared, {config.min_n} needed"}
+    letter, why = _letter(low, record.corroborated), ""
+    for cap in caps:
+        if letter < cap.letter:
+            letter, why = cap.letter, f"; {cap.reason}"
     note = (
         f"{letter}: {record.n} claims compared, {record.corroborated} corroborated, {record.contradicted} contradicted"
     )
-    if anonymous and letter == "B":
-        letter, note = "C", f"{note.replace('B:', 'C:', 1)}; an unnamed source is not graded above C"
-    return row | {"reliability": letter, "note": f"{note}; at least {low:.2f} hold (90 % interval)"}
+    return row | {"reliability": letter, "note": f"{note}; at least {low:.2f} hold (90 % interval){why}"}
 
 
 def _letter(low: float, corroborated: int) -> str:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from provenance.reliability.firsts import first_teller
-from provenance.reliability.grades import Record, grade, keep_records
-from provenance.reliability.positions import cluster_of, origin_of, take_positions
+from provenance.reliability.files import load_interests, load_opinions, opinion_on
+from provenance.reliability.grades import Cap, Record, grade, keep_records
+from provenance.reliability.histories import History, keep_histories
+from provenance.reliability.positions import origin_of, take_positions
 from provenance.reliability.votes import Prior
 from provenance.tables import OUTLETS
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from provenance.config import Reliability
+    from provenance.reliability.files import Interests
 
     Row = Mapping[str, Any]
 
@@ -41,7 +43,10 @@ def grade_outlets(
     An outlet is graded by what it says in its own voice. A claim that it credits to somebody is that source's: it may
     confirm or contradict what another outlet says, and tells nothing of the outlet that quotes it, so two sources at
     odds in one article are no fault of the article. ``corroborated``, ``contradicted`` and ``n`` count the outlet's own
-    statements only; else grades are as in ``grade_sources``. ``prior`` is null, since no list of outlets is used.
+    statements only; else grades are as in ``grade_sources``. ``prior`` is the opinion of the list that the user names
+    (``config.priors``), null without one: an outlet that no list knows is F until it can be judged, never average. An
+    outlet that the user's file has as a party (``config.interests``) has at best C. What an outlet carries counts for
+    ``first_with``, only what it says itself for ``revised`` and ``contradicted_by``.
     """
     labels = _labels(articles)
     copies = _copies(lineage)
@@ -50,16 +55,35 @@ def grade_outlets(
     records = keep_records(positions, lambda row: _voter(row, labels), method=config.method, prior=prior)
     rows = list(claims.iter_rows(named=True))
     carried = _group(rows, lambda row: labels.get(row["article_id"], ""))
-    first = _first_with(rows, labels)
-    names = sorted(set(labels.values()))
-    return OUTLETS.frame(
-        {
-            "outlet": name,
-            **_shares([article for article, label in labels.items() if label == name], carried.get(name, []), copies),
-            "first_with": first.get(name, 0),
-            **grade(records.get(name, Record()), config=config),
-        }
-        for name in names
+    histories = keep_histories(
+        claims,
+        contradictions,
+        lambda row: labels.get(row["article_id"], ""),
+        lambda row: labels.get(row["article_id"]) if row["attribution_id"] is None else None,
+    )
+    opinions, interests = load_opinions(config.priors), load_interests(config.interests)
+    articles_of = _group(articles.iter_rows(named=True), lambda row: labels[row["article_id"]])
+    found = []
+    for name in sorted(articles_of):
+        own = [row for row in carried.get(name, []) if row["attribution_id"] is None]
+        opinion = opinion_on(name, (row["url"] for row in articles_of[name]), opinions)
+        found.append(
+            {
+                "outlet": name,
+                **_shares([row["article_id"] for row in articles_of[name]], carried.get(name, []), copies),
+                **histories.get(name, History()).columns(),
+                **grade(records.get(name, Record()), config=config, opinion=opinion, caps=_caps(name, own, interests)),
+                "prior": str(opinion) if opinion else None,
+            }
+        )
+    return OUTLETS.frame(found)
+
+
+def _caps(name: str, own: Sequence[Row], interests: Interests) -> list[Cap]:
+    party = interests.party(name)
+    touched = interests.touched(party, (row["claim"] for row in own)) if party else None
+    return (
+        [Cap("C", f"a party to the matter, of which it speaks ({touched}), is not graded above C")] if touched else []
     )
 
 
@@ -99,15 +123,3 @@ def _shares(articles: Sequence[str], claims: Sequence[Row], copies: set[str]) ->
 
 def _share(part: int, whole: int) -> float | None:
     return round(part / whole, 4) if whole else None
-
-
-def _first_with(rows: Iterable[Row], labels: Mapping[str, str]) -> dict[str, int]:
-    def label(row: Row) -> str:
-        return labels.get(row["article_id"], "")
-
-    counts: dict[str, int] = defaultdict(int)
-    for members in _group(rows, cluster_of).values():
-        winner = first_teller(members, label) if len({label(row) for row in members}) > 1 else None
-        if winner:
-            counts[winner] += 1
-    return counts

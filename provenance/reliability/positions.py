@@ -50,8 +50,11 @@ def agreement_of(row: Row) -> str:
 
 
 def origin_of(row: Row) -> str:
-    """Return the origin of a claim; unknown, the article is its own."""
-    return str(row["origin_id"] or row["article_id"])
+    """Return who stands behind a claim, as a witness: the publisher family of its origin, else the origin itself.
+
+    Two articles of one newsroom are two texts and one witness. Unknown, the article is its own.
+    """
+    return str(row["origin_family"] or row["origin_id"] or row["article_id"])
 
 
 def voice_of(row: Row) -> tuple[str, str, str, str]:

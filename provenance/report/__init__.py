@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
+from provenance.report.chains import trees
 from provenance.report.disagreements import disagreements
 from provenance.report.leads import check_next
 from provenance.report.measured import not_measured, overview
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     import polars as pl
     from rich.console import RenderableType
 
-__all__ = ["View", "render", "render_report"]
+__all__ = ["View", "render", "render_graph", "render_report"]
 
 SECTIONS = (disagreements, holds, one_origin, thin, who_said_what, outlets, figures_over_time, check_next)
 SCOPE = "This measures reporting and agreement, not truth."
@@ -59,4 +60,13 @@ def render_report(
     for section in SECTIONS:
         blocks += section(view, top)
     blocks += [Text(), line(SCOPE, style="bold"), line("Unfold any id: provenance explain DIR ID", style="dim")]
+    return render(blocks, width=width, color=color)
+
+
+def render_graph(tables: Mapping[str, pl.DataFrame], *, width: int, color: bool) -> str:
+    """Return the origin graph of a run as trees; arguments as in ``render_report``."""
+    view = View(tables)
+    found = trees(view)
+    empty = "No article has anything from another one, or from an outlet or agency it names."
+    blocks: list[RenderableType] = [block for tree in found for block in (Text(), tree)] or [line(empty)]
     return render(blocks, width=width, color=color)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from provenance.report.chains import chains
 from provenance.report.page import dotted, entry, heading, line, listed, more, share
 from provenance.report.view import outlet_of, reach
 
@@ -53,7 +54,7 @@ def one_origin(view: View, top: int) -> list[RenderableType]:
                 line(f"{carriers} have it from one place: {_origin(view, members)}"),
             )
         )
-    return [*blocks, *more(len(rows), top, "clusters.csv")]
+    return [*blocks, *more(len(rows), top, "clusters.csv"), *chains(view, top)]
 
 
 def thin(view: View, top: int) -> list[RenderableType]:

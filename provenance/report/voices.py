@@ -63,8 +63,15 @@ def _source(view: View, row: Row) -> RenderableType:
         f"{count(row['outlets'], 'outlet')}, {count(row['origins'], 'origin')}",
         f"confirmed {row['corroborated']}, contradicted {row['contradicted']}",
     )
+    past = dotted(
+        f"first with {count(row['first_with'], 'matter')}" if row["first_with"] else None,
+        f"revised {count(row['revised'], 'figure')} of its own" if row["revised"] else None,
+        f"contradicted by {listed(row['contradicted_by'], 5)}" if row["contradicted_by"] else None,
+    )
     also = [alias for alias in row["aliases"] or [] if alias != row["source"]]
     lines = [line((row["source"] or "unknown", "bold"), f" · {who}"), line(reached)]
+    if past:
+        lines.append(line(past))
     if also:
         lines.append(line(f"also as {listed(also, 5)}"))
     said = _example(view, row["source_id"])
@@ -99,9 +106,25 @@ def outlets(view: View, top: int) -> list[RenderableType]:
             table.add_column(name, justify="right", no_wrap=True)
         for row in rows[:top]:
             table.add_row(Text(clean(row["outlet"])), *_outlet_cells(row))
-        blocks += [table, *more(len(rows), top, "outlets.csv")]
+        blocks += [table, *more(len(rows), top, "outlets.csv"), *_pasts(rows[:top])]
         blocks.append(indent(line(LEGEND, style="dim")))
     return blocks
+
+
+def _pasts(rows: list[Row]) -> list[RenderableType]:
+    """Return a line for every outlet of which a list has an opinion, or that revised or was contradicted."""
+    told = [
+        (
+            row["outlet"],
+            dotted(
+                f"opinion used: {row['prior']}" if row["prior"] else None,
+                f"revised {count(row['revised'], 'figure')} of its own" if row["revised"] else None,
+                f"contradicted by {listed(row['contradicted_by'], 5)}" if row["contradicted_by"] else None,
+            ),
+        )
+        for row in rows
+    ]
+    return [indent(line(f"{name}: {past}")) for name, past in told if past]
 
 
 def _outlet_cells(row: Row) -> list[str]:

@@ -322,3 +322,31 @@ def test_the_order_of_rows_changes_nothing(pages, random):
 
 def test_a_very_long_line_is_read_in_reasonable_time():
     assert article("May 1 A. " * 20_000)["words"] == 60_000
+
+
+# ------------------------------------------------------------------ who passes a text on
+
+
+def test_a_page_that_names_a_first_publisher_and_not_itself_passes_the_text_on():
+    row = article(f"Ferry sinks off Port Alma\n\nPublished in Delta News on 03 - 05 - 2020\n\n{BODY}")
+    assert (row["outlet"], row["republisher"], row["passed_on"]) == ("Delta News", None, True)
+    assert any("not verified" in problem for problem in row["problems"])
+
+
+def test_an_outlets_own_page_passes_nothing_on():
+    menu = "Delta News | World | Sport"
+    row = article(f"{menu}\n\nFerry sinks off Port Alma\n\nPublished in Delta News on 03 - 05 - 2020\n\n{BODY}")
+    assert (row["outlet"], row["passed_on"]) == ("Delta News", False)
+    assert not any("not verified" in problem for problem in row["problems"])
+
+
+def test_the_signature_of_reuters_names_the_agency():
+    row = article(f"{BODY}\n\n(Reporting by Ada Nem in Alma; Editing by Otto Berg)")
+    assert row["agency"] == "Reuters"
+    assert article(f"{BODY}\n\n(Reporting by Ada Nem in Alma)")["agency"] is None
+
+
+def test_a_hat_tip_is_no_part_of_the_article_and_no_outlet():
+    row = article(f"{BODY}\n\nh/t: Delta News")
+    assert body(row) == [BODY]
+    assert row["outlet"] is None

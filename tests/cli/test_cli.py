@@ -207,3 +207,12 @@ def test_an_interrupted_run_ends_with_130_and_leaves_nothing(tmp_path):
     assert b"interrupted" in told
     assert b"Traceback" not in told
     assert list(tmp_path.iterdir()) == []
+
+
+def test_graph_draws_and_writes_prov(tmp_path):
+    folder = written(tmp_path)
+    told = call("graph", folder, "--prov", tmp_path / "graph.jsonld")
+    assert told.exit_code == 0
+    assert "No article has anything from another one" in told.stdout
+    assert (tmp_path / "graph.jsonld").read_text(encoding="utf-8").startswith("{")
+    assert call("graph", folder, "--prov", tmp_path / "graph.xml").exit_code == 5

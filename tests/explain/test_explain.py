@@ -30,6 +30,19 @@ def small_run():
         lineage=[lineage(one), lineage(two, overlap=0.4, duplicate_of=one["article_id"])],
         matches=[{"claim_id": low["claim_id"], "story_id": "s", "cluster_id": "k", "similarity": 0.83}],
         statements=[{"claim_id": low["claim_id"], "as_of_printed": "at dawn"}],
+        derivations=[
+            {
+                "derivation_id": "d" * 12,
+                "article_id": two["article_id"],
+                "input_id": "two.txt",
+                "outlet": "Northern Gazette",
+                "kind": "copy",
+                "from_name": "Harbour Herald",
+                "from_article": one["article_id"],
+                "certain": False,
+                "evidence": "40% of the words",
+            }
+        ],
     )
 
 
@@ -59,6 +72,13 @@ def test_every_kind_of_row_is_unfolded(table, column, parts):
     found = told(first(table, column))
     for part in parts:
         assert part in found
+
+
+def test_an_article_tells_what_it_has_from_others_and_what_others_have_from_it():
+    ids = dict(small_run()["articles"].select("input_id", "article_id").iter_rows())
+    taken = "copy · 40% of the words · which was first is not known"
+    assert f"has from Harbour Herald · {taken}" in told(ids["two.txt"])
+    assert f"passed on Northern Gazette · {taken}" in told(ids["one.txt"])
 
 
 def test_a_claim_and_its_cluster_are_unfolded():

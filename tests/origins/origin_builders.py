@@ -5,7 +5,9 @@ from provenance import tables
 
 def article(name, text, **columns):
     """Return a row of ARTICLES whose whole text is the body."""
-    return {"article_id": name, "text": text, "title": f"About {name}", "body_spans": [[0, len(text)]], **columns}
+    passed_on = bool(columns.get("republisher"))
+    plain = {"title": f"About {name}", "body_spans": [[0, len(text)]], "passed_on": passed_on}
+    return {"article_id": name, "text": text, **plain, **columns}
 
 
 def articles(*rows):

@@ -266,3 +266,65 @@ def test_what_is_denied_keeps_the_small_letter_of_the_article():
         "c", row, "that government pipes had leaked", claim="Government pipes had leaked.", attribution_id="x"
     )
     assert joined([row], [said], [denied])["c"]["claim"] == "Lind Oil denied that government pipes had leaked."
+
+
+def test_two_articles_of_one_newsroom_are_one_family():
+    rows = [
+        article("a", f"{OTHER} Nine people died .", outlet="Fox News"),
+        article("b", "In all nine people died .", outlet="Fox News (Online)"),
+        article("e", "The sea was calm and nine people died .", outlet="Lind Mirror"),
+    ]
+    claims = joined(rows, [statement("c", rows[0], "Nine people died"), statement("d", rows[1], "nine people died")])
+    assert claims["c"]["origin_id"] != claims["d"]["origin_id"]
+    assert claims["c"]["origin_family"] == claims["d"]["origin_family"] is not None
+    other = joined(rows, [statement("f", rows[2], "nine people died")])["f"]
+    assert other["origin_family"] != claims["c"]["origin_family"]
+
+
+def test_a_monitor_and_its_director_are_one_origin():
+    left, right = two_outlets()
+    claims = joined(
+        [left, right],
+        [
+            statement("c", left, "Nine people died", attribution_id="x"),
+            statement("d", right, "nine people died", attribution_id="y"),
+        ],
+        [
+            credit("x", "a", "Ada Nem", role="director", affiliation="Karsk Observatory"),
+            credit("y", "b", "Karsk Observatory", "named_organisation"),
+        ],
+    )
+    assert claims["c"]["origin_id"] == claims["d"]["origin_id"]
+    assert claims["c"]["origin_label"] == "Karsk Observatory"
+
+
+def test_a_president_is_not_his_state():
+    left, right = two_outlets()
+    claims = joined(
+        [left, right],
+        [
+            statement("c", left, "Nine people died", attribution_id="x"),
+            statement("d", right, "nine people died", attribution_id="y"),
+        ],
+        [
+            credit("x", "a", "Ada Nem", role="president", affiliation="Karsk"),
+            credit("y", "b", "Karsk", "named_organisation"),
+        ],
+    )
+    assert claims["c"]["origin_id"] != claims["d"]["origin_id"]
+
+
+def test_an_excerpt_of_one_speaker_is_one_origin():
+    row = article("a", f"{OTHER} Nine people died . The sea was calm . So said she .", outlet="Karsk Post")
+    statements = [
+        statement("c", row, "Nine people died", attribution_id="x"),
+        statement("d", row, "The sea was calm", attribution_id="y"),
+    ]
+    excerpt = credit("x", "a", None, "news_media", chain=["excerpted text"])
+    named = credit("y", "a", "Ada Nem", chain=["excerpted text", "Tide News", "Ada Nem"])
+    claims = joined([row], statements, [excerpt, named])
+    assert claims["c"]["origin_id"] == claims["d"]["origin_id"]
+    second = credit("z", "a", "Otto Berg", chain=["excerpted text", "Otto Berg"])
+    more = [*statements, statement("e", row, "So said she", attribution_id="z")]
+    claims = joined([row], more, [excerpt, named, second])
+    assert claims["c"]["origin_label"] == "Karsk Post"

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import numpy as np
 import polars as pl
 import pytest
 from hypothesis import given, settings
@@ -10,7 +11,8 @@ from origin_builders import OTHER, WORDS, article, articles
 
 from provenance import tables
 from provenance.config import Origins
-from provenance.origins import find_copies
+from provenance.origins import find_copies, trace_articles
+from provenance.origins.shingles import winnow
 
 CONFIG = Origins()
 POST = f"{WORDS[:200]} — Ada Nem (@adanem) May 1, 2020"
@@ -69,6 +71,42 @@ def test_a_few_common_words_outside_quotation_marks_are_no_pair():
     shared = "at the end of the day on Thursday in the"
     left, right = f"{WORDS} {WORDS[::-1]} {shared} harbour", f"{OTHER} {OTHER[::-1]} {shared} council"
     assert copies(article("a", left), article("b", right)).is_empty()
+
+
+def test_a_report_printed_by_many_outlets_is_one_text():
+    rows = [article(f"a{n:03d}", f"{WORDS} Said number {n}", outlet=f"outlet {n}") for n in range(70)]
+    found = copies(*rows)
+    assert 69 <= found.height < 70 * 69 / 2  # not each with each
+    lines = trace_articles(articles(*rows), found, config=CONFIG)
+    assert lines["origin_id"].n_unique() == 1
+    assert lines["duplicate_of"].null_count() == 1
+
+
+def test_a_statement_printed_without_marks_is_shared_outside_them():
+    told = f"He put out a statement .\n\n{WORDS[:150]} ends the statement"
+    pair = only(article("a", f"{OTHER} “{WORDS[:150]}” he said"), article("b", told))
+    assert pair["kind"] == "quotes"
+    assert (pair["unmarked"], pair["containment"]) == (0.0, 0.0)
+    assert pair["other_unmarked"] > 0.5 > pair["other_containment"]
+
+
+def test_the_later_one_is_said_to_cut_and_to_add():
+    left = article("a", WORDS, published_at="2020-05-01")
+    right = article("b", f"{WORDS[:300]} {OTHER[:100]}", published_at="2020-05-02")
+    pair = only(left, right)
+    kept = len(WORDS[:300].split()) / len(WORDS.split())
+    assert "leaves out" in pair["evidence"]
+    out = int(pair["evidence"].split("leaves out ")[1].split("%")[0])
+    assert out == pytest.approx(100 * (1 - kept), abs=4)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.integers(0, 5), min_size=8, max_size=60), st.integers(2, 6), st.integers(0, 30))
+def test_winnowing_keeps_a_hash_of_every_run(numbers, window, start):
+    hashes = np.array(numbers, dtype=np.uint64)
+    run = hashes[start : start + window]
+    if len(run) == window:
+        assert set(winnow(hashes, window).tolist()) & set(run.tolist())
 
 
 def test_residue_of_a_site_is_not_sharing():

@@ -18,7 +18,7 @@ def rebuilt(tmp_path_factory):
 
 
 def test_all_files_are_there():
-    assert len(FILES) == 11
+    assert len(FILES) == 12
 
 
 @pytest.mark.parametrize("name", FILES)

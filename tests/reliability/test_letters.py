@@ -6,6 +6,7 @@ from reliability_builders import World
 from provenance import tables
 from provenance.config import Reliability
 from provenance.reliability import grade_outlets, grade_sources
+from provenance.reliability.methods import METHODS
 
 CONFIG = Reliability()
 
@@ -62,6 +63,19 @@ def test_an_unnamed_source_is_not_graded_above_c():
     assert "unnamed" in row["note"]
 
 
+@pytest.mark.parametrize(
+    ("level", "letter"),
+    [("first_name", "C"), ("exact_role", "C"), ("broad_role", "D"), ("collective", "D"), ("bare", "F")],
+)
+def test_how_far_an_unnamed_source_is_told_bounds_its_letter(level, letter):
+    world = agreeing(20, anonymous=True)
+    named = world.attributions().with_columns(identification=tables.pl.lit(level))
+    table = grade_sources(named, world.frame(), world.clashes(), config=CONFIG)
+    row = next(row for row in table.iter_rows(named=True) if row["source_id"] == "the mayor")
+    assert row["reliability"] == letter
+    assert row["n"] == 20
+
+
 def test_no_overlap_leaves_f_and_no_number():
     world = World()
     for place in range(9):
@@ -82,7 +96,7 @@ def test_contradicted_by_many_sinks():
     assert rows["B"]["p_low"] > rows["A"]["p_high"]
 
 
-@pytest.mark.parametrize("method", ["dawid_skene", "vote", "crh"])
+@pytest.mark.parametrize("method", sorted(METHODS))
 def test_every_method_keeps_the_contract(method):
     rows = outlets(reporting(6), Reliability(method=method))
     assert rows["A"]["n"] == 6

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from provenance.reliability.methods.crh import crh
 from provenance.reliability.methods.dawid_skene import dawid_skene
+from provenance.reliability.methods.pooled_investment import pooled_investment
+from provenance.reliability.methods.truthfinder import truthfinder
 from provenance.reliability.methods.vote import vote
 
 if TYPE_CHECKING:
@@ -13,4 +15,10 @@ if TYPE_CHECKING:
 
     from provenance.reliability.votes import Estimate, Prior, Votes
 
-METHODS: Mapping[str, Callable[[Votes, Prior], Estimate]] = {"dawid_skene": dawid_skene, "vote": vote, "crh": crh}
+METHODS: Mapping[str, Callable[[Votes, Prior], Estimate]] = {
+    "dawid_skene": dawid_skene,
+    "vote": vote,
+    "crh": crh,
+    "truthfinder": truthfinder,
+    "pooled_investment": pooled_investment,
+}

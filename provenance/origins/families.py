@@ -1,0 +1,83 @@
+"""Which outlets are one publisher: sections and labels of one newsroom, web addresses, and the user's own list."""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+from provenance.errors import ConfigError
+from provenance.origins.names import name_key
+
+SECTION = re.compile(
+    r"\s*(?:\([^()]*\)|[-–—:|]\s*(?:news|opinion|editorial|online|politics|business|world|international)|"
+    r"\s(?:online|opinion|editorial|digital)(?=\s|$))",
+    re.IGNORECASE,
+)
+
+
+class Families:
+    """Publisher families: what counts once however many of its outlets say so. Unknown means its own family."""
+
+    def __init__(self, rows: dict[str, str]) -> None:
+        self._family = rows
+        self._known = {*rows, *rows.values()}
+
+    def knows(self, name: str) -> bool:
+        """Tell whether a name is that of an outlet or agency on one of the lists."""
+        return _key(name) in self._known
+
+    def of(self, outlet: str | None) -> str | None:
+        """Return the key of the family of an outlet or agency, null for none."""
+        if not outlet or not (key := _key(outlet)):
+            return None
+        bare = key.removesuffix(" news")  # "NPR News"; but "Daily News" stays what it is
+        key = bare if key not in self._known and bare in self._known else key
+        seen = {key}
+        while (further := self._family.get(key)) and further not in seen:
+            key = further
+            seen.add(key)
+        return key
+
+
+@lru_cache(maxsize=4)
+def load_families(path: str | None = None) -> Families:
+    """Return the families known, and those of the user's CSV (``outlet,family``), whose rows win.
+
+    Raises
+    ------
+    ConfigError
+        The file cannot be read or lacks one of the two columns.
+    """
+    rows: dict[str, str] = {}
+    for name, column in (("news_media.csv", "name"), ("wire_agencies.csv", "name")):
+        for row in _shipped(name):
+            others = [*row["aliases"].split("|"), row.get("short") or "", row.get("domain") or ""]
+            rows |= {_key(other): _key(row[column]) for other in [row[column], *others] if other}
+    rows |= {_key(row["outlet"]): _key(row["family"]) for row in _shipped("outlet_families.csv")}
+    if path:
+        rows |= {_key(row["outlet"]): _key(row["family"]) for row in _given(Path(path))}
+    return Families(rows)
+
+
+def _key(outlet: str) -> str:
+    """Return the name without its section: "Fox News (Online)" and "Fox Online News" are one."""
+    return name_key(SECTION.sub("", outlet).strip()) or name_key(outlet)
+
+
+def _shipped(name: str) -> list[dict[str, str]]:
+    text = (files("provenance") / "data" / name).read_text(encoding="utf-8")
+    return list(csv.DictReader(line for line in text.splitlines() if not line.startswith("#")))
+
+
+def _given(path: Path) -> list[dict[str, str]]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"origins.families: {path} cannot be read ({error}); name a CSV file in UTF-8") from error
+    reader = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
+    if not {"outlet", "family"} <= set(reader.fieldnames or ()):
+        raise ConfigError(f"origins.families: {path} needs a header row with the columns outlet and family")
+    return [row for row in reader if row["outlet"] and row["family"]]
