@@ -57,6 +57,7 @@ UTTERANCE = re.compile(  # what somebody said stands for him: "Mr. Holt's commen
 )
 ONE_AND_ONE = re.compile(r"(?i)^(?:one|an?)\s+(?:\w+\s+){1,3}and\s+(?:one|an?|another)\s+(?P<of>.+)$")
 SOME = re.compile(r"(?i)^(?:many|some|others?|several|few|a few|most|all|none|both|everyone|somebody|someone)$")
+DAY = re.compile(r"(?<=\w)\s+(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")  # "media reports Tuesday"
 NAMED_FORMS = frozenset({"person", "organisation", "media", "group"})
 
 
@@ -71,7 +72,7 @@ def read_mention(phrase: str, outlet: str | None = None) -> Mention:
     outlet
         Who published the article: its name is the article's own voice.
     """
-    text = tidy(phrase)
+    text = DAY.sub("", tidy(phrase))
     special = _read_pronoun(text) or _read_special(text, outlet)
     if special:
         return special

@@ -119,8 +119,16 @@ class Registry:
         return sum(_is_short_for(tokens, p.tokens) for p in self.persons.values()) > 1
 
     def organisation(self, name: str) -> str | None:
-        """Return the full name of an organisation for a short form or an acronym, null where several fit."""
+        """Return the full name of an organisation for a short form or an acronym, null where several fit.
+
+        "The Times" is that paper whose name ends so, if the article names one.
+        """
         folded = fold(name)
+        if MEDIA_WORD.fullmatch(folded.title()):
+            longer = {full for full in self.organisations if fold(full).endswith(f" {folded}")}
+            longer = {full for full in longer if fold(full) in load_lexicon().media} or longer
+            if len(longer) == 1:
+                return longer.pop()
         if folded in {fold(full) for full in self.organisations}:
             return next(full for full in sorted(self.organisations) if fold(full) == folded)
         found = {full for full, short in self.organisations.items() if folded in short}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from provenance import tables
 from provenance.origins.families import load_families
-from provenance.origins.names import name_key, same_name
+from provenance.origins.names import name_key
 from provenance.origins.speakers import Speaker, find_speakers
 
 if TYPE_CHECKING:
@@ -220,7 +220,11 @@ def _origin(claim: Row, text: Origin, voices: Mapping[str, list[tuple[str, Origi
     if medium is None:
         return replace(text, evidence="unnamed source" if credit["source_kind"] in UNNAMED else text.evidence)
     match = known.matches.get(claim["claim_id"])
-    own = [origin for name, origin in voices.get(match["cluster_id"] if match else "", []) if same_name(name, medium)]
+    own = [
+        origin
+        for name, origin in voices.get(match["cluster_id"] if match else "", [])
+        if known.families.one(name, medium)
+    ]
     if own:
         return replace(own[0], evidence="citation")
     return Origin(tables.digest("medium", name_key(medium) or medium), medium, "citation", known.families.of(medium))

@@ -29,6 +29,7 @@ CONTRIBUTED = re.compile(
     re.IGNORECASE,
 )
 REPUBLICATION = ("published in", "source line", "republication notice")
+WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")  # "told CNN Tuesday"
 PARTS = re.compile(r"\s*(?:,| and | & )\s*")
 HEAD = 200  # characters from the start of the body in which a dateline stands
 # What stands in the name of a medium of which no list knows, as against a recording or a report that carries words.
@@ -183,13 +184,13 @@ def _from_citations(
     for credit in attributions.sort("article_id", "attribution_id").iter_rows(named=True):
         key = credit["article_id"]
         for medium in _media(credit, families):
-            if key not in rows or (rows[key]["outlet"] and same_name(rows[key]["outlet"], medium)):
+            if key not in rows or families.one(rows[key]["outlet"] or "", medium):
                 continue
             at_hand = sorted(
                 article
                 for cluster in clusters[credit["attribution_id"]]
                 for article, outlet in own[cluster].items()
-                if article != key and same_name(outlet, medium)
+                if article != key and families.one(outlet, medium)
             )
             span = _place(medium, [(low, rows[key]["text"][low:high]) for low, high in credit["source_spans"] or []])
             found[key].append(Edge("citation", medium, at_hand[0] if at_hand else None, span=span))
@@ -199,7 +200,7 @@ def _media(credit: Row, families: Families) -> list[str]:
     """Return the media by name that carried something to the article: the source itself, or carriers of a speaker."""
     if credit["source_kind"] == "news_media":
         name = str(credit["source"] or "")
-        return [name] if name and name.split()[-1][0].isupper() else []
+        return [name] if name and name.split()[-1][0].isupper() and not WEEKDAY.fullmatch(name) else []
     carriers = [str(name) for name in (credit["chain"] or [])[:-1] if name]
     return [name for name in carriers if families.knows(name) or MEDIUM.search(name)]
 

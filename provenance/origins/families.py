@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from provenance.errors import ConfigError
-from provenance.origins.names import name_key
+from provenance.origins.names import name_key, same_name
 
 SECTION = re.compile(
     r"\s*(?:\([^()]*\)|[-–—:|]\s*(?:news|opinion|editorial|online|politics|business|world|international)|"
@@ -28,6 +28,10 @@ class Families:
     def knows(self, name: str) -> bool:
         """Tell whether a name is that of an outlet or agency on one of the lists."""
         return _key(name) in self._known
+
+    def one(self, left: str, right: str) -> bool:
+        """Tell whether two printed names are of one publisher: by spelling, initials or family."""
+        return same_name(left, right) or self.of(left) == self.of(right) is not None
 
     def of(self, outlet: str | None) -> str | None:
         """Return the key of the family of an outlet or agency, null for none."""

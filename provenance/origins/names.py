@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import unicodedata
+from functools import cache
+from importlib.resources import files
 
 _WORD = re.compile(r"[^\W_]+")
 _ENDING = re.compile(r"\.(?:com|org|net|info|co\.\w\w|\w\w)$")
@@ -20,6 +23,18 @@ def name_key(name: str) -> str:
     while words and words[0] == "the":
         words = words[1:]
     return " ".join(words)
+
+
+@cache
+def _aliases() -> dict[str, str]:
+    text = (files("provenance") / "data" / "organisation_aliases.csv").read_text(encoding="utf-8")
+    rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
+    return {name_key(other): row["name"] for row in rows for other in row["aliases"].split("|") if other}
+
+
+def known_as(name: str) -> str:
+    """Return the name by which an organisation is commonly known ("Number 10": Downing Street); else the name."""
+    return _aliases().get(name_key(name), name)
 
 
 def same_name(left: str, right: str) -> bool:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from provenance.origins.names import name_key
+from provenance.origins.names import known_as, name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -50,6 +50,7 @@ def find_speakers(credited: Iterable[tuple[str, Row, str]]) -> dict[str, Speaker
     for claim_id, credit, story in listed:
         name = _name(credit, behind)
         if name:
+            name = known_as(name)
             found[claim_id] = Speaker(name, None if is_name(name) else story)
     longer = _longer_forms(found.values())
     return {claim_id: longer.get(speaker.key, speaker) for claim_id, speaker in found.items()}

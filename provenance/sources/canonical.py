@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from provenance.sources.aliases import is_name, load_aliases, load_genders
-from provenance.sources.keys import ARTICLES, name_words, plain, token_key
+from provenance.sources.keys import ARTICLES, name_words, plain, suffix_of, token_key
 from provenance.sources.likeness import block_keys, differences, same_token, words_likeness
 from provenance.tables import ATTRIBUTIONS, digest
 
@@ -64,7 +64,7 @@ class Group:
 def canonicalise(articles: pl.DataFrame, credited: pl.DataFrame, *, config: Sources) -> pl.DataFrame:
     """Give every attribution its source's id and canonical name.
 
-    Reads ARTICLES (input_id) and CREDITS, writes ATTRIBUTIONS, one row a credit. Named persons, organisations and news
+    Reads ARTICLES and CREDITS, writes ATTRIBUTIONS, one row a credit. Named persons, organisations and news
     media are one source over all articles where their names agree: by key, or by a likeness of at least
     ``config.name_similarity`` (0..1): of given name times surname for persons, else of all words multiplied. A surname
     alone joins a full name only where one person bears it and role or affiliation agree. Unnamed sources, documents
@@ -78,7 +78,8 @@ def canonicalise(articles: pl.DataFrame, credited: pl.DataFrame, *, config: Sour
     """
     inputs = dict(articles.select("article_id", "input_id").iter_rows())
     rows = credited.sort("attribution_id").to_dicts()
-    found = identify(rows, similarity=config.name_similarity)
+    texts = {key: text or "" for key, text in articles.select("article_id", "text").iter_rows()}
+    found = identify(rows, similarity=config.name_similarity, texts=texts)
     columns = [name for name in ATTRIBUTIONS.columns if name in credited.columns]
     return ATTRIBUTIONS.frame(
         {
@@ -100,11 +101,13 @@ def _identity(
 Mention = tuple[str, str, str]  # article, kind, name
 
 
-def identify(rows: Iterable[Mapping[str, object]], *, similarity: float) -> dict[Mention, tuple[str, str]]:
-    """Return (source_id, canonical name) of every mention of a source."""
+def identify(
+    rows: Iterable[Mapping[str, object]], *, similarity: float, texts: Mapping[str, str] | None = None
+) -> dict[Mention, tuple[str, str]]:
+    """Return (source_id, canonical name) of every mention of a source; the articles' ``texts`` tell son from father."""
     names = _collect(rows)
     named = [one for one in names.values() if one.kind in NAMED and not one.anonymous and _is_name(one.name)]
-    groups = _join_persons([one for one in named if one.kind == "named_person"], similarity)
+    groups = _join_persons([one for one in named if one.kind == "named_person"], texts or {}, similarity)
     groups += _join_organisations([one for one in named if one.kind != "named_person"], similarity)
     taken = {id(name): group for group in groups for name in group.names}
     local = _local_ids({mention: one for mention, one in names.items() if id(one) not in taken})
@@ -183,10 +186,15 @@ def _key(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(token_key(word) for word in words)
 
 
-def _join_persons(names: list[Name], similarity: float) -> list[Group]:
+def _join_persons(names: list[Name], texts: Mapping[str, str], similarity: float) -> list[Group]:
     ordered = sorted(names, key=lambda one: (-len(name_words(one.name)), plain(one.name), one.article_id))
     blocks = Blocks()
+    sons = _sons(names, texts)
+    younger: dict[tuple[str, ...], Group] = {}
     for one in ordered:
+        if (key := _key(name_words(one.name))) in sons and (suffix := suffix_of(one.name)):
+            younger.setdefault((*key, suffix), Group((*key, suffix), name_words(one.name))).names.append(one)
+            continue
         words = name_words(one.name)
         if len(words) > 1:
             group = blocks.named(_key(words)) if len(words[0]) > 1 else None
@@ -196,7 +204,18 @@ def _join_persons(names: list[Name], similarity: float) -> list[Group]:
             else:
                 blocks.add(Group(_key(words), words, [one]))
     short = [one for one in ordered if len(name_words(one.name)) <= 1]
-    return blocks.groups + _join_surnames(short, blocks, similarity)
+    return [*blocks.groups, *younger.values(), *_join_surnames(short, blocks, similarity)]
+
+
+def _sons(names: Iterable[Name], texts: Mapping[str, str]) -> set[tuple[str, ...]]:
+    """Return the keys of names that one article has with "Jr" and without: father and son, not two spellings."""
+    found = set()
+    for one in names:
+        bare = re.sub(r"[\s,]+\S+$", "", one.name)
+        text = texts.get(one.article_id, "")
+        if suffix_of(one.name) and re.search(rf"{re.escape(bare)}(?!,?\s+(?:Jr|Sr|I{{2,3}}|IV)\b)", text):
+            found.add(_key(name_words(one.name)))
+    return found
 
 
 class Blocks:

@@ -82,6 +82,12 @@ def name_words(name: str) -> tuple[str, ...]:
     return tuple(word for word in re.split(r"[\s-]+", text) if word and word not in ARTICLES | SUFFIXES)
 
 
+def suffix_of(name: str) -> str | None:
+    """Return "jr", "sr", "ii" … where a name ends so."""
+    last = plain(name).split()[-1:]
+    return last[0] if last and last[0] in SUFFIXES else None
+
+
 def name_key(name: str) -> tuple[str, ...]:
     """Return the keys of the words of a name (``name_words``)."""
     return tuple(token_key(word) for word in name_words(name))

@@ -25,6 +25,11 @@ def test_name_is_core_name(marked, name):
 
 
 REFERENCES = [
+    # a paper by the last word of its name
+    (
+        "{s|The New York Times} {c|said} {k|the port is shut}. {s2|The Times} {c2|added} {k2|it was late}.",
+        "The New York Times",
+    ),
     # a surname after the full name
     ("{s|Anna Lindqvist} {c|said} {k|the port is shut}. {s2|Lindqvist} {c2|added} {k2|it was late}.", "Anna Lindqvist"),
     # a pronoun after who spoke, not after who is spoken about

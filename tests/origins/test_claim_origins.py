@@ -328,3 +328,29 @@ def test_an_excerpt_of_one_speaker_is_one_origin():
     more = [*statements, statement("e", row, "So said she", attribution_id="z")]
     claims = joined([row], more, [excerpt, named, second])
     assert claims["c"]["origin_label"] == "Karsk Post"
+
+
+def test_names_of_one_organisation_are_one_origin():
+    left, right = two_outlets()
+    claims = joined(
+        [left, right],
+        [
+            statement("c", left, "Nine people died", attribution_id="x"),
+            statement("d", right, "nine people died", attribution_id="y"),
+        ],
+        [
+            credit("x", "a", "a spokesman", "unnamed_person", role="Number 10 spokesperson"),
+            credit("y", "b", "Downing Street", "named_organisation"),
+        ],
+    )
+    assert claims["c"]["origin_id"] == claims["d"]["origin_id"]
+
+
+def test_a_paper_cited_by_name_is_the_one_at_hand_under_its_address():
+    left, right = two_outlets()
+    claims = joined(
+        [{**left, "outlet": "nytimes.com"}, right],
+        [statement("c", left, "Nine people died"), statement("d", right, "nine people died", attribution_id="y")],
+        [credit("y", "b", "The New York Times", "news_media")],
+    )
+    assert claims["c"]["origin_id"] == claims["d"]["origin_id"]

@@ -178,3 +178,23 @@ def test_servant_names_are_one_word():
 @pytest.mark.parametrize(("one", "two"), [("hassan", "hussein"), ("hassan", "husni"), ("paul", "paula")])
 def test_lookalikes_stay_apart(one, two):
     assert not same_token(one, two, Sources().name_similarity)
+
+
+def joined(texts, *credited):
+    """Return the source_id of each credit, given the texts of the articles."""
+    articles = ARTICLES.frame({"article_id": key, "text": text} for key, text in texts.items())
+    frame = canonicalise(articles, CREDITS.frame(credited), config=Sources())
+    found = dict(frame.select("attribution_id", "source_id").iter_rows())
+    return [found[one["attribution_id"]] for one in credited]
+
+
+def test_father_and_son_named_in_one_article_are_two():
+    texts = {"a": "Otto Berg resigned. Otto Berg Jr. told us why.", "b": "Otto Berg spoke."}
+    son, father = joined(texts, credit("a", "Otto Berg Jr."), credit("b", "Otto Berg", role="mayor"))
+    assert father != son
+
+
+def test_junior_alone_is_a_way_of_writing():
+    texts = {"a": "Otto Berg Jr. spoke, and Otto Berg Jr. left.", "b": "Otto Berg spoke."}
+    son, father = joined(texts, credit("a", "Otto Berg Jr."), credit("b", "Otto Berg"))
+    assert father == son
