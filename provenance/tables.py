@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 SPANS = pl.List(pl.List(pl.Int64))
 STRINGS = pl.List(pl.String)
+LINKS = pl.List(pl.Struct({"url": pl.String, "text": pl.String}))
 LABELLED_SPANS = pl.List(pl.Struct({"start": pl.Int64, "end": pl.Int64, "label": pl.String}))
 DATES_FOUND = pl.List(
     pl.Struct({"value": pl.String, "printed": pl.String, "start": pl.Int64, "end": pl.Int64, "where": pl.String})
@@ -145,6 +146,7 @@ DOCUMENTS = Table(
         "agency": pl.String,
         "encoding": pl.String,  # of the file: utf-8, cp1252 …
         "notes": STRINGS,  # doubts of the reader: "decoded as cp1252", "duplicate id"
+        "links": LINKS,  # of a web page: where words of the text lead
     },
 )
 
@@ -186,6 +188,7 @@ ARTICLES = Table(
         "words": pl.Int64,  # of the body
         "body_spans": SPANS,  # the article proper, without title, residue and credit lines
         "residue": LABELLED_SPANS,  # marked, never cut: menu, ticker, widget, copyright, credit, related, comments …
+        "links": LINKS,
         "sha256": pl.String,  # of the text, UTF-8
         "problems": STRINGS,
     },

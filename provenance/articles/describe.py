@@ -116,6 +116,7 @@ def _describe(row: Row, layout: Layout, orders: Orders, config: Articles) -> Row
         "words": words,
         "body_spans": [] if aside else [list(span) for span in layout.body],
         "residue": [{"start": start, "end": end, "label": label} for start, end, label in layout.residue],
+        "links": row["links"] or [],
         "sha256": hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
         "problems": [
             *([f"set aside: language {language}"] if aside else []),

@@ -14,6 +14,9 @@ DATE_OPTIONS = {
 }
 
 
+SHORTEST_LINK = 3  # characters
+
+
 @dataclass(frozen=True)
 class Extracted:
     """Text of a page and what its metadata say; an unknown is None."""
@@ -21,6 +24,7 @@ class Extracted:
     text: str
     metadata: dict[str, str | None] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    links: list[dict[str, str]] = field(default_factory=list)  # url, and the words in the text that lead there
 
 
 def extract_html(page: str, url: str | None = None) -> Extracted:
@@ -34,8 +38,26 @@ def extract_html(page: str, url: str | None = None) -> Extracted:
     except (ValueError, TypeError, AttributeError, RecursionError):  # broken markup that the parser lets through
         document = None
     if document is not None and not isinstance(document, dict) and (document.text or "").strip():
-        return Extracted(str(document.text), _metadata(document))
+        text = str(document.text)
+        return Extracted(text, _metadata(document), links=_links(page, text))
     return Extracted(trafilatura.html2txt(page), {}, ["no article told from the page: all of its text taken"])
+
+
+def _links(page: str, text: str) -> list[dict[str, str]]:
+    """Return the links to other sites or pages whose words stand in the article's text, each once, in order."""
+    from lxml.etree import ParserError
+    from lxml.html import fromstring
+
+    try:
+        tree = fromstring(page)
+    except (ParserError, ValueError):
+        return []
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    for anchor in tree.iterfind(".//a[@href]"):
+        url, words = str(anchor.get("href")).strip(), " ".join(anchor.text_content().split())
+        if url.startswith(("http://", "https://")) and len(words) >= SHORTEST_LINK and words in text:
+            found.setdefault((url, words), {"url": url, "text": words})
+    return list(found.values())
 
 
 def _metadata(document: object) -> dict[str, str | None]:

@@ -12,6 +12,8 @@ from provenance.articles.html import extract_html
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    Links = list[dict[str, str]]
+
 FIELDS = {
     "id": ("id",),
     "outlet": ("outlet", "publisher"),
@@ -42,7 +44,7 @@ def document_row(
     fields = {str(name).strip().lower(): value for name, value in record.items()}
     notes: list[str] = []
     given = {name: _given(fields, FIELDS[name], notes) for name in GIVEN}
-    text = _article_text(fields, given, notes, max_bytes)
+    text, links = _article_text(fields, given, notes, max_bytes)
     return {
         "input_id": _given(fields, FIELDS["id"], notes) or input_id,
         "where": where,
@@ -51,10 +53,13 @@ def document_row(
         **given,
         "encoding": "utf-8",
         "notes": notes,
+        "links": links,
     }
 
 
-def _article_text(fields: Mapping[str, object], given: dict[str, str | None], notes: list[str], max_bytes: int) -> str:
+def _article_text(
+    fields: Mapping[str, object], given: dict[str, str | None], notes: list[str], max_bytes: int
+) -> tuple[str, Links]:
     if "text" not in fields and "html" not in fields:
         raise UnreadableError("no column 'text' or 'html'", NO_TEXT)
     name = "html" if fields.get("text") is None and fields.get("html") is not None else "text"
@@ -68,18 +73,18 @@ def _article_text(fields: Mapping[str, object], given: dict[str, str | None], no
     value, mended = SURROGATES.subn("\ufffd", value)
     if mended:
         notes.append(f"{mended} broken characters replaced by U+FFFD")
-    return from_html(value, given, notes) if name == "html" else refuse_empty(value)
+    return from_html(value, given, notes) if name == "html" else (refuse_empty(value), [])
 
 
-def from_html(page: str, given: dict[str, str | None], notes: list[str]) -> str:
-    """Return the text of a page, and fill ``given`` where the page's metadata say more."""
+def from_html(page: str, given: dict[str, str | None], notes: list[str]) -> tuple[str, Links]:
+    """Return the text of a page and the links in it, and fill ``given`` where the page's metadata say more."""
     extracted = extract_html(page, given.get("url"))
     for name, value in extracted.metadata.items():
         if given.get(name) is None and value is not None:
             given[name] = value
             notes.append(f"{name} from page metadata")
     notes.extend(extracted.notes)
-    return refuse_empty(extracted.text)
+    return refuse_empty(extracted.text), extracted.links
 
 
 def refuse_empty(text: str) -> str:

@@ -16,5 +16,5 @@ def read_page(data: bytes, *, kind: str) -> dict[str, object]:
     """
     text, encoding, notes = decode(data, html=kind == "html")
     given: dict[str, str | None] = dict.fromkeys(GIVEN)
-    text = from_html(text, given, notes) if kind == "html" else refuse_empty(text)
-    return {"format": kind, "text": text, **given, "encoding": encoding, "notes": notes}
+    text, links = from_html(text, given, notes) if kind == "html" else (refuse_empty(text), [])
+    return {"format": kind, "text": text, **given, "encoding": encoding, "notes": notes, "links": links}

@@ -82,7 +82,7 @@ def find_derivations(
     - *contribution*, *hat_tip*: "AFP contributed to this report", "h/t: The Delta Review";
     - *citation*: a medium that the article cites for something; it leads to that medium's article where that one is at
       hand and makes a claim of the same matter;
-    - *link*: a web address in the text that is another article's.
+    - *link*: a web address in the text, or a link of a web page, that is another article's or a known medium's.
 
     ``from_article`` is null for what lies outside the articles at hand. ``start`` and ``end`` are where the article
     says so, null where shared text or a column given says it. Articles that have nothing from anybody give no row.
@@ -97,7 +97,7 @@ def find_derivations(
     by_address = {_address(row["url"]): key for key, row in rows.items() if row["url"]}
     for key, row in rows.items():
         kin = [rows[other] for other in of_one_text.get(key, ()) if other in rows]
-        found[key] += [*_from_credits(row, kin, families), *_from_links(row, by_address)]
+        found[key] += [*_from_credits(row, kin, families), *_from_links(row, by_address, families)]
     return tables.DERIVATIONS.frame(
         _row(rows[key], edge) for key in rows for edge in sorted(_one_of_each(found[key]), key=_order)
     )
@@ -205,11 +205,26 @@ def _media(credit: Row, families: Families) -> list[str]:
     return [name for name in carriers if families.knows(name) or MEDIUM.search(name)]
 
 
-def _from_links(row: Row, by_address: Mapping[str, str]) -> Iterator[Edge]:
-    for match in URL.finditer(row["text"]):
-        there = by_address.get(_address(match[0]))
-        if there and there != row["article_id"]:
-            yield Edge("link", match[0].rstrip(".,;:"), there, span=(match.start(), match.end()))
+def _from_links(row: Row, by_address: Mapping[str, str], families: Families) -> Iterator[Edge]:
+    """Yield links to articles at hand, and to the pages of known media that are not the article's own."""
+    text = str(row["text"])
+    links = [(match[0].rstrip(".,;:"), match.start(), match.end()) for match in URL.finditer(text)]
+    for link in row["links"] or []:
+        start = text.find(link["text"])
+        links.append((link["url"], start, start + len(link["text"])))
+    for url, start, end in links:
+        there, host = by_address.get(_address(url)), _host(url)
+        own = families.one(row["outlet"] or "", host) or host == _host(row["url"] or "")
+        if there == row["article_id"] or (there is None and (own or not families.knows(host))):
+            continue
+        yield Edge("link", url if there else host, there, (start, end) if 0 <= start < end <= len(text) else None)
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
 
 
 def _address(url: str) -> str:

@@ -164,3 +164,13 @@ def test_nothing_gives_nothing():
     documents, rejected = documents_from_frame(pl.DataFrame({"text": []}, schema={"text": pl.String}), config=CONFIG)
     assert documents.is_empty()
     assert rejected.is_empty()
+
+
+def test_links_of_a_page_are_kept_where_their_words_stand_in_the_text(tmp_path):
+    words = " ".join(f"The {n} boats of the harbour left at dawn." for n in range(30))
+    page = f"""<html><body><nav><a href="https://other.example/">World</a></nav><article><h1>Ferry sinks</h1>
+    <p>{words} As the <a href="https://lind.example/ferry">Lind Mirror reported</a>, nine died.</p>
+    </article></body></html>"""
+    (tmp_path / "page.html").write_text(page, encoding="utf-8")
+    documents, _ = read_documents([tmp_path], config=Articles())
+    assert documents["links"].to_list() == [[{"url": "https://lind.example/ferry", "text": "Lind Mirror reported"}]]

@@ -138,3 +138,20 @@ def test_a_link_leads_to_the_article_at_that_address():
     here = article("a", f"{OTHER} https://www.lind.example/ferry/?from=mail", outlet="Karsk Post")
     there = article("b", WORDS, outlet="Lind Mirror", url="http://lind.example/ferry")
     assert [(edge[1], edge[3]) for edge in edges([here, there])] == [("link", "b")]
+
+
+def test_a_link_of_a_web_page_leads_to_the_article_or_to_a_known_medium():
+    links = [
+        {"url": "https://lind.example/ferry", "text": "Belden after two dry summers"},
+        {"url": "https://www.reuters.com/world/ferry", "text": "the upper valley"},
+        {"url": "https://shop.example/boots", "text": "tankers"},
+    ]
+    here = article("a", OTHER, outlet="Karsk Post", links=links)
+    there = article("b", WORDS, outlet="Lind Mirror", url="http://lind.example/ferry")
+    found = rows_of([here, there])
+    assert [(row["from_article"], row["from_name"]) for row in found] == [
+        ("b", "https://lind.example/ferry"),
+        (None, "reuters.com"),
+    ]
+    for row in found:
+        assert OTHER[row["start"] : row["end"]] == row["exact_text"]
