@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -40,7 +39,8 @@ COVERED_IN_WORDS = 0.7  # the same where actions are not known
 EVEN = 0.05  # difference of shares up to which neither tells more
 GRAMMAR = 2.2  # rarity below which a word tells nothing of its own
 FIGURE = 5.0  # what a figure weighs beside words, whose rarity is up to 8
-MOST = 60  # different wordings of a cluster that are compared all with all; of more, each with its next 60
+MOST = 60  # different wordings of a cluster that are compared all with all
+NEXT = 10  # of more, each with so many that follow it: nobody reads thousands of pairs of one matter
 
 
 def relate_claims(
@@ -58,7 +58,8 @@ def relate_claims(
     the other, ``more_specific`` where ``a`` covers more of ``b`` than the other way round, else ``overlapping``; in
     the former two nothing but detail may differ, so claims with other figures, polarity, certainty or time are
     ``overlapping`` whatever their words. ``alike`` lists what speaks for the match with its weight, ``apart`` what
-    differs. Clusters of one give no rows. Cost: quadratic in the wordings of a cluster up to 60, then linear.
+    differs. Clusters of one give no rows. Cost: quadratic in the wordings of a cluster up to 60, then linear, each
+    with the 10 that follow it.
     """
     credit_of = {row["attribution_id"]: row for row in attributions.iter_rows(named=True)}
     cluster_of = dict(matches.select("claim_id", "cluster_id").iter_rows())
@@ -97,23 +98,23 @@ def _pairs(listed: Sequence[_Told], matcher: Matcher) -> Iterator[dict[str, obje
         return
     prepared = matcher.prepare([one.wording for one in listed], Rarity())
     coverage = Coverage([one.wording for one in listed], [one.said for one in listed], prepared)
-    for left, right in combinations(range(len(listed)), 2):
-        if len(listed) > MOST and right - left > MOST:
-            continue
+    reach = len(listed) if len(listed) <= MOST else NEXT
+    places = [(left, right) for left in range(len(listed)) for right in range(left + 1, len(listed))[:reach]]
+    alike = matcher.similarity(prepared, *(np.array(side) for side in zip(*places, strict=True)))
+    for (left, right), likelihood in zip(places, alike.tolist(), strict=True):
         here, there = coverage.of(left, right), coverage.of(right, left)
         relation = relation_of(here, there, acts=prepared.have_actions)
         if not compatible(listed[left].said, listed[right].said):
             relation = "overlapping"
         turned = relation == "more_specific" and here > there  # the claim that is covered is the vaguer one
         a, b, shares = (right, left, (there, here)) if turned else (left, right, (here, there))
-        places = np.array([a]), np.array([b])
         yield {
             "a_claim_id": listed[a].claim_id,
             "b_claim_id": listed[b].claim_id,
             "a_text": listed[a].wording.text,
             "b_text": listed[b].wording.text,
             "relation": relation,
-            "likelihood": round(float(matcher.similarity(prepared, *places)[0]), 2),
+            "likelihood": round(likelihood, 2),
             "a_covered": round(shares[0], 2),
             "b_covered": round(shares[1], 2),
             "alike": tell_match(matcher, prepared, (a, b), [listed[a].wording, listed[b].wording]),
