@@ -119,7 +119,7 @@ def _likeliest(pairs: Sequence[Pair]) -> Iterable[int]:
     for place in order:
         pair = pairs[place]
         ids, both = (pair.a.claim_id, pair.b.claim_id), (pair.a.read_as, pair.b.read_as)
-        if not pair.one_matter or not pair.may_clash or both in sentences or any(read[one] >= READ for one in ids):
+        if not pair.near_matter or not pair.may_clash or both in sentences or any(read[one] >= READ for one in ids):
             continue
         for claim_id in ids:
             read[claim_id] += 1

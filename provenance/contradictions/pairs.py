@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from provenance.contradictions.sides import Side
 
 NEARLY = 0.05  # likelihood of one matter from which a pair counts as nearly of one cluster
+REMOTELY = 0.02  # from which it may be of one matter if its sentences name the same and speak of one time
 
 # Hours after which a larger toll is taken for growth without a word that says so. Half an hour apart, two counts by one
 # authority are at odds; half a day apart they are a rising toll.
@@ -74,6 +75,12 @@ class Pair:
         """Whether they are in one cluster, or nearly and with a name or a good part of the words in common."""
         near = (self.likely or 0.0) >= NEARLY and (bool(self.names) or self.overlap >= ALIKE)
         return self.same_cluster or near
+
+    @cached_property
+    def near_matter(self) -> bool:
+        """Whether they may be of one matter though worded unlike, as denials are: their sentences name the same."""
+        near = (self.likely or 0.0) >= REMOTELY and bool(self.around_names) and self.near_in_time
+        return self.one_matter or near
 
     @cached_property
     def around_names(self) -> frozenset[str]:

@@ -78,4 +78,6 @@ def _weigh(verdict: str, a: Row, b: Row, speaker_of: Callable[[Row], str | None]
 
 
 def _named(row: Row) -> str:
-    return str(row["source"] or row["outlet"] or f"unknown outlet ({row['input_id']})")
+    outlet = row["outlet"] or f"unknown outlet ({row['input_id']})"
+    unnamed = f"a source that {outlet} does not name"
+    return str(row["source"] or (outlet if row["attribution_id"] is None else unnamed))

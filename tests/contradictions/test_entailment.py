@@ -184,3 +184,22 @@ def test_claims_of_two_stories_are_not_read():
     oracle = Oracle(0.98)
     find(oracle, one, other)
     assert oracle.asked == []
+
+
+@pytest.mark.parametrize(
+    ("sure", "likely", "day", "found"),
+    [(0.7, 0.03, NOON, 1), (0.5, 0.03, NOON, 0), (0.9, 0.01, NOON, 0), (0.9, 0.03, "2024-03-19T12:00", 0)],
+)
+def test_what_is_worded_unlike_takes_a_surer_model_a_name_and_one_time(sure, likely, day, found):
+    one = claim("Sirens sounded in Sarim well ahead of the water.", published_at=NOON, article_id="a", cluster_id="k")
+    other = claim("No warning ever reached Sarim.", published_at=day, article_id="b", cluster_id="m")
+    ids = sorted((one["claim_id"], other["claim_id"]))
+    near = tables.NEAR.frame([{"a_claim_id": ids[0], "b_claim_id": ids[1], "likelihood": likely}])
+    table = find_contradictions(
+        tables.ARTICLES.empty(),
+        claims(one, other),
+        near,
+        config=Contradictions(min_confidence=0),
+        entailment=Oracle(sure),
+    )
+    assert table.filter(type="entailment").height == found

@@ -60,3 +60,9 @@ def test_an_outlet_revises_what_it_says_itself():
 def test_unknown_dates_stay_unknown():
     row = sources(World().says("A", "m", source="the mayor", published_at=None))["the mayor"]
     assert (row["first_seen"], row["last_seen"]) == (None, None)
+
+
+def test_whoever_is_not_named_is_told_as_such():
+    world = World().says("A", "m", "yes").says("A", "m", "no", source="they")
+    world.claims[1] |= {"source": None, "source_id": None}
+    assert outlets(world)["A"]["contradicted_by"] == ["a source that A does not name"]

@@ -1,8 +1,8 @@
 """What the model of entailment calls a contradiction, where no other rule finds a clash.
 
 The model takes any two claims about different events for a contradiction, and does no better than chance on figures:
-it is asked only of claims of nearly one matter, reads them in both directions, and never speaks where two figures of
-one kind differ, which the rule of figures knows better.
+it is asked only of claims of nearly one matter, reads them in both directions, and must be surer where they are worded
+unlike, and surer still where two figures of one kind differ, which the rule of figures knows better.
 """
 
 from __future__ import annotations
@@ -18,17 +18,19 @@ if TYPE_CHECKING:
 
 LEAST = 0.45  # mean of both directions
 LEAST_MOVED = 0.3  # the same where the later tells how it went on
+LEAST_FIGURES = 0.8  # the same where two figures differ that no rule holds for figures of one thing
+LEAST_NEAR = 0.6  # the same where only names and time say that the matter is one
 
 
 def find(pair: Pair) -> Clash | None:
     """Return the clash that the model sees, or null."""
     a, b = pair.a, pair.b
-    least = LEAST_MOVED if pair.moves_on else LEAST
-    if pair.opinion is None or pair.opinion.contradicted < least or not pair.one_matter or not pair.may_clash:
+    least = LEAST_NEAR if not pair.one_matter else LEAST_MOVED if pair.moves_on else LEAST
+    if pair.opinion is None or pair.opinion.contradicted < least or not pair.near_matter or not pair.may_clash:
         return None
     if (pair.other_days and not pair.moves_on) or not pair.shared or (a.names and b.names and not pair.names):
         return None
-    if any(_at_odds(x, y) for x, y in product(a.figures, b.figures)):
+    if pair.opinion.contradicted < LEAST_FIGURES and any(_at_odds(x, y) for x, y in product(a.figures, b.figures)):
         return None
     return Clash("entailment", "", "", matter="", confidence=pair.opinion.contradicted)
 
