@@ -185,7 +185,7 @@ def measure_made(rows: list[Row], console: Console) -> None:
         table.add_row(
             sort,
             str(len(found)),
-            *(f"{counts[name] / len(found):.3f}" for name in ("copy", "partial", "quotes", "none")),
+            *(f"{counts[name] / max(1, len(found)):.3f}" for name in ("copy", "partial", "quotes", "none")),
         )
     console.print(table)
     real = {str(row["id"]): str(row["publisher"]) for row in rows}
@@ -208,6 +208,8 @@ def main() -> None:
     parser.add_argument("--pred", type=Path)
     parser.add_argument("--made", type=Path)
     asked = parser.parse_args()
+    if bool(asked.pairs) != bool(asked.articles) or not (asked.pairs or asked.made):
+        parser.error("give --articles and --pairs, or --made")
     console = Console(width=110)
     if asked.made:
         measure_made(read_rows(asked.made), console)

@@ -90,7 +90,9 @@ class Tree:
         paths: dict[str, list[list[str]]] = defaultdict(list)
         for _, name, parent in rows:
             path_up: list[str] = []
-            while parent in above and parent not in roots:
+            seen = set()
+            while parent in above and parent not in roots and parent not in seen:
+                seen.add(parent)
                 path_up.append(above[parent][0])
                 parent = above[parent][1]
             paths[name].append(path_up)

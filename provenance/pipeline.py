@@ -90,6 +90,7 @@ STAGES: tuple[Stage, ...] = (
         find_derivations,
         (tables.ARTICLES, tables.ATTRIBUTIONS, tables.CLAIMS, tables.COPIES, tables.LINEAGE),
         tables.DERIVATIONS,
+        "origins",
     ),
     Stage(
         find_contradictions,

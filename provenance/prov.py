@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import polars as pl
+    from prov.identifier import QualifiedName
 
     Row = Mapping[str, Any]
 
@@ -69,10 +70,15 @@ def _known(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None}
 
 
+def _kind(document: ProvDocument, name: str) -> QualifiedName | None:
+    return document.valid_qualified_name(f"run:{name}")
+
+
 def _agent(document: ProvDocument, kind: str, name: str, row: Row, columns: tuple[str, ...]) -> None:
     values = {f"run:{column}": row[column] for column in columns}
     document.agent(
-        f"run:{kind}-{digest(kind, name)}", _known({"prov:label": name, "prov:type": f"run:{kind}", **values})
+        f"run:{kind}-{digest(kind, name)}",
+        _known({"prov:label": name, "prov:type": _kind(document, kind), **values}),
     )
 
 
@@ -80,7 +86,7 @@ def _article(document: ProvDocument, row: Row, outlets: set[str]) -> None:
     names = ("input_id", "url", "sha256", "byline", "agency", "republisher", "published_at")
     values = {f"run:{name}": row[name] for name in names}
     key = f"run:article-{row['article_id']}"
-    document.entity(key, _known({"prov:label": row["title"], "prov:type": "run:article", **values}))
+    document.entity(key, _known({"prov:label": row["title"], "prov:type": _kind(document, "article"), **values}))
     document.used("run:annotation", key)
     if row["outlet"] in outlets:
         document.wasAttributedTo(key, f"run:outlet-{digest('outlet', row['outlet'])}")
@@ -92,9 +98,14 @@ def _derivation(document: ProvDocument, row: Row, outside: set[str]) -> None:
         there = f"run:outside-{digest('outside', row['from_name'])}"
         if there not in outside:
             outside.add(there)
-            document.entity(there, {"prov:label": row["from_name"], "prov:type": "run:outside"})
+            document.entity(there, {"prov:label": row["from_name"], "prov:type": _kind(document, "outside")})
     names = ("shared", "certain", "start", "end", "evidence")
-    values = _known({"prov:type": f"run:{row['kind']}", **{f"run:{name}": row[name] for name in names}})
+    values = _known(
+        {
+            "prov:type": _kind(document, row["kind"]),
+            **{f"run:{name}": row[name] for name in names},
+        }
+    )
     relate = document.hadPrimarySource if row["kind"] in PRIMARY else document.wasDerivedFrom
     record = relate(f"run:article-{row['article_id']}", there)
     record.add_attributes(values)
@@ -104,7 +115,7 @@ def _claim(document: ProvDocument, row: Row, sources: set[str], outlets: set[str
     names = ("start", "end", "exact_text", "stance", "as_of", "origin_id", "origin_label")
     values = {f"run:{name}": row[name] for name in names}
     key = f"run:claim-{row['claim_id']}"
-    document.entity(key, _known({"prov:label": row["claim"], "prov:type": "run:claim", **values}))
+    document.entity(key, _known({"prov:label": row["claim"], "prov:type": _kind(document, "claim"), **values}))
     document.wasQuotedFrom(key, f"run:article-{row['article_id']}")
     if row["cluster_id"]:
         document.specializationOf(key, f"run:cluster-{row['cluster_id']}")

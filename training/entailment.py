@@ -420,7 +420,9 @@ def main() -> None:
     parser.add_argument("--run", type=Path)
     parser.add_argument("--to", type=Path)
     parser.add_argument("--hours", type=float, default=Plan.hours)
-    parser.add_argument("--rate", type=float, default=Plan.rate, help="of the encoder; the head learns four times as fast")
+    parser.add_argument(
+        "--rate", type=float, default=Plan.rate, help="of the encoder; the head learns four times as fast"
+    )
     asked = parser.parse_args()
     if asked.command == "train":
         plan = Plan(hours=asked.hours, rate=asked.rate, head_rate=4 * asked.rate)

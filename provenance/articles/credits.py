@@ -94,6 +94,8 @@ UNLISTED_DATELINE = re.compile(
     rf"{UPPER_PLACE}(?:, {PLACE}){{0,2}},? (?P<date>{DAY})?,? ?"
     rf"\((?P<bracket>[A-Z][\w&]+(?: [A-Z][\w&]+){{0,3}})\)(?P<slash>)? ?{DASH} ?"
 )
+# Behind a headline that was run into the text: "Two dead in wreck Washington (AFP) – The …".
+INNER_DATELINE = re.compile(rf"(?<=\s){PLACE}(?:, {PLACE})? \((?P<bracket>[^\W\d][\w .&/]{{1,40}})\) ?{DASH} ?")
 TAIL_AGENCY = re.compile(r"[.?!][\"”’']?\s*(?:\((?P<bracket>[\w /&]{2,40})\)|[–—-]{1,2}\s?(?P<dash>[\w /&]{2,40}))\.?$")
 WORKERS = re.compile(r"\(?\s*(?:Additional |With )?(?:Reporting|Writing|Editing) by [^.;]{3,}", re.IGNORECASE)
 # So Reuters signs, and nobody else: "(Reporting by Ada Nem in Lind; Editing by Otto Berg)".
@@ -120,6 +122,10 @@ def read_dateline(line: Line) -> Credit | None:
         match, agency = unlisted, clean(unlisted.group("bracket"))
     if agency is None and not (match and match.group("slash") and match.group("date")):
         match = PLACE_DATELINE.match(head)
+    if match is None and (inside := INNER_DATELINE.search(line.text[:240])):
+        start = line.start + inside.start()
+        listed = find_agency(inside.group("bracket"))
+        return Credit("dateline", start, line.start + inside.end(), agency=listed) if listed else None
     if match is None:
         return None
     printed = match.group("date") or ""

@@ -6,9 +6,9 @@ import hashlib
 import posixpath
 from collections import defaultdict
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from provenance import tables
+from provenance.addresses import host_of
 from provenance.articles.dates import Printed, find_dates, settle_order
 from provenance.articles.language import find_language
 from provenance.articles.layout import Layout, lay_out
@@ -61,16 +61,9 @@ def _site(row: Row) -> str | None:
     """Return what pages of one site share: the outlet, else the host, else the folder of the file."""
     if row["outlet"]:
         return f"outlet {str(row['outlet']).casefold()}"
-    if row["url"] and (host := _host(str(row["url"]))):
+    if row["url"] and (host := host_of(str(row["url"]))):
         return f"host {host}"
     return f"folder {posixpath.dirname(str(row['where']))}" if row["format"] in ("text", "html") else None
-
-
-def _host(url: str) -> str | None:
-    try:
-        return urlsplit(url).hostname
-    except ValueError:  # a broken address
-        return None
 
 
 def _lay_out_all(rows: Sequence[Row]) -> list[Layout]:

@@ -14,7 +14,7 @@ DATE_OPTIONS = {
 }
 
 
-SHORTEST_LINK = 3  # characters
+SHORTEST_LINK = 3  # characters; a mark or a number of a note leads nowhere that can be told
 
 
 @dataclass(frozen=True)
@@ -46,16 +46,16 @@ def extract_html(page: str, url: str | None = None) -> Extracted:
 def _links(page: str, text: str) -> list[dict[str, str]]:
     """Return the links to other sites or pages whose words stand in the article's text, each once, in order."""
     from lxml.etree import ParserError
-    from lxml.html import fromstring
+    from lxml.html import HTMLParser, document_fromstring
 
     try:
-        tree = fromstring(page)
+        tree = document_fromstring(page.encode("utf-8", "replace"), parser=HTMLParser(encoding="utf-8"))
     except (ParserError, ValueError):
         return []
     found: dict[tuple[str, str], dict[str, str]] = {}
     for anchor in tree.iterfind(".//a[@href]"):
         url, words = str(anchor.get("href")).strip(), " ".join(anchor.text_content().split())
-        if url.startswith(("http://", "https://")) and len(words) >= SHORTEST_LINK and words in text:
+        if url.casefold().startswith(("http://", "https://")) and len(words) >= SHORTEST_LINK and words in text:
             found.setdefault((url, words), {"url": url, "text": words})
     return list(found.values())
 

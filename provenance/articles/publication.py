@@ -6,8 +6,8 @@ import datetime
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
+from provenance.addresses import host_of
 from provenance.articles.agencies import find_agency
 from provenance.articles.credits import outlet_in_title
 from provenance.articles.dates import (
@@ -98,19 +98,9 @@ def _named(found: Iterable[Credit], *kinds: str) -> str | None:
     return next((by_kind[kind] for kind in kinds if kind in by_kind), None)
 
 
-def _host(url: str | None) -> str | None:
-    if not url or "://" not in url:
-        return None
-    try:
-        host = urlsplit(url).hostname
-    except ValueError:
-        return None
-    return re.sub(r"^www\d?\.", "", host) if host else None
-
-
 def _name_outlet(found: Publication, row: Mapping[str, object], lines: tuple[Credit, ...], text_title: str) -> None:
-    given, host = _given(row, "outlet"), _host(found.url)
-    printed = _named(lines, *OUTLET_KINDS) or _host(_source_url(lines))
+    given, host = _given(row, "outlet"), host_of(found.url)
+    printed = _named(lines, *OUTLET_KINDS) or host_of(_source_url(lines))
     titled = outlet_in_title(_given(row, "title") or text_title)
     page = _named(lines, *PAGE_KINDS) or titled or host
     found.outlet = given or printed or page
@@ -123,7 +113,7 @@ def _name_outlet(found: Publication, row: Mapping[str, object], lines: tuple[Cre
 def _names_a_first_publisher(found: Publication, row: Mapping[str, object], layout: Layout, text: str) -> bool:
     """Tell whether a line names the outlet as first publisher and nothing else shows the page to be its own."""
     printed = _named(layout.credits, "published in", "source line")
-    own = [_given(row, "outlet"), _host(found.url), _named(layout.credits, *PAGE_KINDS)]
+    own = [_given(row, "outlet"), host_of(found.url), _named(layout.credits, *PAGE_KINDS)]
     if not printed or any(name and _same(name, printed) for name in own):
         return False
     mastheads = (text[start:end] for start, end, label in layout.residue if label in MASTHEADS)
@@ -135,7 +125,8 @@ def _same(one: str, other: str) -> bool:
     words, others = _long_words(one), _long_words(other)
     if words and others:
         return any(word in "".join(others) for word in words) or any(word in "".join(words) for word in others)
-    return "".join(_all_words(one)) == "".join(_all_words(other))
+    here, there = _all_words(one), _all_words(other)
+    return "".join(here) == "".join(there) or "".join(here) in there or "".join(there) in here  # BBC, bbc.co.uk
 
 
 def _all_words(name: str) -> list[str]:

@@ -63,6 +63,9 @@ class Resolver:
         if source.form not in {"person", "pronoun", "role"} or not name or source.mention.partial:
             return source
         role, affiliation = self._callings.get(name, (None, None))
+        person = self.registry.persons.get(name)
+        if role is None and person and len(person.roles) == 1:
+            role = next(iter(person.roles))
         if not source.role:
             source = replace(source, role=role, affiliation=source.affiliation or affiliation)
         self._callings[name] = (source.role, source.affiliation)

@@ -135,6 +135,8 @@ def _read_special(text: str, outlet: str | None) -> Mention | None:
         return replace(described, text=text, form="person", name=partial["name"] or partial["other"], partial=True)
     if OWN_VOICE.search(text) or _is_outlet(text, outlet):
         return Mention(text, "outlet", name=outlet)
+    if text.split(" ")[-1][:1].isupper() and fold(text) in load_lexicon().media:  # "The Guardian" is no guardian
+        return Mention(text, "media", name=load_lexicon().media[fold(text)])
     if SOME.match(text):
         return Mention(text, "group", plural=True)
     if HEARSAY.match(text):

@@ -37,6 +37,7 @@ CALLED_BEFORE = re.compile(
 CALLED_AFTER = re.compile(
     r"(?P<name>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)+),\s+(?:which\b|(?:an?|the)\s+(?:[a-z-]+\s+){0,2}?(?P<noun>[a-z-]+)[,.])"
 )
+SUFFIX = re.compile(r"\b(?:Jr|Sr|I{2,3}|IV)\.?$")
 UNIQUE_OFFICES = frozenset({"president", "king", "queen", "pope", "chancellor", "premier", "emir", "sultan"})
 DISTINCT = frozenset(
     {
@@ -240,7 +241,8 @@ class Registry:
         for short in sorted(self.persons):
             for full in sorted(self.persons):
                 one, two = self.persons.get(short), self.persons.get(full)
-                if one and two and one is not two and _is_fuller(two.tokens, one.tokens):
+                same_age = bool(SUFFIX.search(short)) == bool(SUFFIX.search(full))  # a son is not his father
+                if one and two and one is not two and same_age and _is_fuller(two.tokens, one.tokens):
                     two.roles |= one.roles
                     two.gender = two.gender or one.gender
                     del self.persons[short]

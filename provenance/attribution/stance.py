@@ -48,6 +48,7 @@ DENIES = re.compile(
     r"(?i)\b(?:den(?:y|ies|ied|ying|ial|ials)|dismiss(?:es|ed|ing|al)?|reject(?:s|ed|ing|ion)?|refut(?:e|es|ed|ing)|"
     r"rul(?:e|es|ed|ing) out|disput(?:e|es|ed|ing)|disavow\w*|debunk\w*|rebut\w*|repudiat\w*)\b"
 )
+CALLED = re.compile(r"(?i)\b(?:dismiss|reject)\w*\b.*\bas$")  # "dismissed it as": what follows is his own word for it
 CONFIRMS = re.compile(r"(?i)\b(?:confirm\w*|acknowledg\w+|admit\w*|conced\w+|verif\w+|corroborat\w+)\b")
 CLAIMS = re.compile(r"(?i)\bclaim(?:s|ed|ing)?\b|\btook credit\b|\btakes credit\b")
 CLAIM_NOUN = re.compile(
@@ -70,6 +71,8 @@ def read_stance(cue: str, source: str = "", content: str = "") -> str:
     if HEDGES.search(cue) or re.match(r"(?i)(?:unconfirmed|unverified|rumou?rs?)\b", source):
         return "hedged"
     if re.search(r"(?i)\breject\w*", cue) and not CLAIM_NOUN.search(content[:120]):
+        return "stated"
+    if CALLED.search(cue):
         return "stated"
     for pattern, stance in ((DENIES, "denied"), (ALLEGES, "alleged"), (CONFIRMS, "confirmed"), (CLAIMS, "claimed")):
         if pattern.search(cue):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ from provenance import tables
 from provenance.origins.families import load_families
 from provenance.origins.names import name_key
 from provenance.origins.speakers import Speaker, find_speakers
+from provenance.origins.utterances import Origin, one_utterance
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,22 +24,18 @@ if TYPE_CHECKING:
     Row = Mapping[str, Any]
 
 EXCERPT = "excerpted text"  # what a chain has for the medium of a block quotation that names none
+MARKS = frozenset('"“”„«»')
 COVERED = 0.8  # share of a claim's characters that must stand in a shared passage
-UNNAMED = frozenset({"unnamed_person", "unnamed_group", "document", "social_media"})
+LONG_WORD = re.compile(r"\w{4,}")
+UNNAMED = frozenset({"unnamed_person", "unnamed_group", "social_media"})
+NAMELESS = frozenset(
+    {"report", "reports", "media", "news", "press", "newspaper", "newspapers", "outlets", "local", "state"}
+)
+HEADLINE = 0.6  # share of a title's words in a credited claim of its article, from which the title only tells that
 CLOSED_WORDS = frozenset(
     {"a", "an", "the", "this", "these", "his", "her", "its", "their", "it", "he", "she", "they", "there"}
 )
 TIME = ("published_at", "claim_id")
-
-
-@dataclass(frozen=True)
-class Origin:
-    """Where a claim entered the news."""
-
-    origin_id: str
-    label: str
-    evidence: str
-    family: str | None = None  # of an outlet or agency
 
 
 def join_claims(
@@ -60,8 +58,10 @@ def join_claims(
       else "citation");
     - of a spokesperson, named or not, or a document of a named organisation: the organisation, for its two mouths are
       no two witnesses;
-    - of what an article says itself on a matter that it credits to somebody elsewhere in its text, as headlines do:
-      that source's;
+    - of what an article says itself, or leaves to officials and hearsay, on a matter that it credits to somebody by
+      name elsewhere in its text, as headlines do: that source's;
+    - of the same words of somebody, quoted here and told there, by whomever the two articles credit: one utterance
+      ("same words");
     - of an excerpt from a text that is not named: its speaker's, if it names just one, for what it tells besides comes
       by the same way;
     - of a speaker known by a common noun only ("the company", "the coastguard"): that speaker, within the story;
@@ -69,7 +69,8 @@ def join_claims(
       hand and makes the claim ("citation");
     - of everything else: the text in which it stands, traced through copies; a passage taken over word for word leads
       to the article that had it first ("shared text"). An unnamed source adds no origin to its article's, because
-      nothing shows that two outlets do not quote the same official, nor that they do ("unnamed source").
+      nothing shows that two outlets do not quote the same official, nor that they do ("unnamed source"); nor does a
+      document of nobody known ("document").
 
     Cost: O(claims).
     """
@@ -95,7 +96,8 @@ def join_claims(
         for claim_id, speaker in speakers.items()
     }
     origins |= _excerpted(claims, origins, speakers, known)
-    origins |= _restated(claims, origins, known)
+    origins |= _restated(claims, origins, speakers, known)
+    origins |= one_utterance(claims, origins, speakers, known.matches, _quoted(claims, known))
     rows = [_joined(claim, known, origins[claim["claim_id"]]) for claim in claims]
     return tables.CLAIMS.frame(_with_speakers_told(rows))
 
@@ -186,21 +188,58 @@ def _excerpted(
     return found
 
 
-def _restated(claims: Sequence[Row], origins: Mapping[str, Origin], known: _Known) -> dict[str, Origin]:
-    """Return the origins of claims on a matter that an article also credits: its headline is no second witness."""
+def _restated(
+    claims: Sequence[Row], origins: Mapping[str, Origin], speakers: Mapping[str, Speaker], known: _Known
+) -> dict[str, Origin]:
+    """Return the origins of claims on a matter that an article also credits to somebody it names.
+
+    Its headline is no second witness, nor are "officials", hearsay and whoever the text leaves open.
+    """
 
     def said(claim: Row) -> tuple[str, str | None]:
         return claim["article_id"], known.matches.get(claim["claim_id"], {}).get("cluster_id")
 
+    def speaks(claim: Row) -> bool:
+        credit = known.attributions.get(claim["attribution_id"] or "")
+        return claim["claim_id"] in speakers or (credit is not None and _medium(credit) is not None)
+
     credited: dict[tuple[str, str | None], Origin] = {}
     for claim in sorted(claims, key=lambda claim: (claim["start"], claim["claim_id"])):
-        if claim["attribution_id"] in known.attributions and said(claim)[1]:
+        if speaks(claim) and said(claim)[1]:
             credited.setdefault(said(claim), origins[claim["claim_id"]])
-    return {
-        claim["claim_id"]: credited[said(claim)]
-        for claim in claims
-        if claim["attribution_id"] is None and said(claim) in credited
+    found = {
+        claim["claim_id"]: credited[said(claim)] for claim in claims if not speaks(claim) and said(claim) in credited
     }
+    by_article: dict[str, list[Row]] = defaultdict(list)
+    for claim in claims:
+        by_article[claim["article_id"]].append(claim)
+    for article_id, told in by_article.items():
+        end = (known.articles[article_id].get("title_span") or [0, 0])[1]
+        spoken = [claim for claim in told if speaks(claim) and claim["start"] >= end]
+        for claim in told:
+            if claim["start"] < end and not speaks(claim) and claim["claim_id"] not in found:
+                best = max(spoken, key=lambda other: (_covers(other, claim), -other["start"]), default=None)
+                if best is not None and _covers(best, claim) >= HEADLINE:
+                    found[claim["claim_id"]] = origins[best["claim_id"]]
+    return found
+
+
+def _covers(claim: Row, title: Row) -> float:
+    """Return the share of a title's longer words that a claim has too, by their first letters."""
+    there, here = ({word[:5] for word in LONG_WORD.findall(str(row["claim"]).casefold())} for row in (claim, title))
+    return len(here & there) / len(here) if here else 0.0
+
+
+def _quoted(claims: Sequence[Row], known: _Known) -> set[str]:
+    """Return the claims that are somebody's words, by their attribution or by the marks around them."""
+    found = set()
+    for claim in claims:
+        credit = known.attributions.get(claim["attribution_id"] or "")
+        text = known.articles[claim["article_id"]]["text"] or ""
+        around = text[max(0, claim["start"] - 2) : claim["start"] + 1] + text[claim["end"] - 1 : claim["end"] + 2]
+        if (credit is not None and credit["quote_type"] in ("direct", "mixed")) or set(around) & MARKS:
+            found.add(claim["claim_id"])
+    return found
 
 
 def _story(claim: Row, known: _Known) -> str:
@@ -218,7 +257,10 @@ def _origin(claim: Row, text: Origin, voices: Mapping[str, list[tuple[str, Origi
         return text
     medium = _medium(credit)
     if medium is None:
-        return replace(text, evidence="unnamed source" if credit["source_kind"] in UNNAMED else text.evidence)
+        if credit["source_kind"] == "document":
+            return replace(text, evidence="document")
+        unnamed = credit["source_kind"] in UNNAMED or (credit["source_kind"] == "news_media" and credit["source"])
+        return replace(text, evidence="unnamed source" if unnamed else text.evidence)
     match = known.matches.get(claim["claim_id"])
     own = [
         origin
@@ -233,9 +275,14 @@ def _origin(claim: Row, text: Origin, voices: Mapping[str, list[tuple[str, Origi
 def _medium(credit: Row) -> str | None:
     """Return the medium that carried it to this article: the source itself, or the carrier nearest to the speaker."""
     if credit["source_kind"] == "news_media":
-        return str(credit["source"]) if credit["source"] else None
+        return str(credit["source"]) if credit["source"] and _has_name(credit["source"]) else None
     carriers = [name for name in (credit["chain"] or [])[:-1] if name]
     return str(carriers[-1]) if carriers else None
+
+
+def _has_name(medium: str) -> bool:
+    """Tell whether a medium has a name: "media reports" and a headline's "Report" have none."""
+    return any(word[0].isupper() and word.casefold() not in NAMELESS for word in medium.split())
 
 
 def _joined(claim: Row, known: _Known, origin: Origin) -> dict[str, Any]:

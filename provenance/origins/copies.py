@@ -6,12 +6,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 import numpy as np
 from scipy import sparse
 
 from provenance import tables
+from provenance.addresses import host_of
 from provenance.origins.names import same_name
 from provenance.origins.shingles import Body, cover, read_bodies, winnow
 
@@ -82,7 +82,7 @@ def find_copies(articles: pl.DataFrame, *, config: Origins) -> pl.DataFrame:
     shingles = [body.shingles(config.shingle_words) for body in bodies]
     residue = _residue(shingles, [_site(row) for row in rows.values()])
     found = []
-    for left, right in _candidates(shingles, least=config.passage_words - config.shingle_words + 1):
+    for left, right in _candidates(shingles, least=max(1, config.passage_words - config.shingle_words + 1)):
         pair = _compare(bodies[left], bodies[right], (shingles[left], shingles[right]), residue, config)
         if pair is not None:
             found.append(_row(rows[bodies[left].article_id], rows[bodies[right].article_id], *pair))
@@ -90,7 +90,7 @@ def find_copies(articles: pl.DataFrame, *, config: Origins) -> pl.DataFrame:
 
 
 def _site(row: Row) -> str | None:
-    return row["outlet"] or urlsplit(row["url"] or "").hostname
+    return row["outlet"] or host_of(row["url"])
 
 
 def _residue(shingles: list[NDArray[np.uint64]], sites: list[str | None]) -> NDArray[np.uint64]:

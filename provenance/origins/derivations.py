@@ -6,9 +6,9 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from provenance import tables
+from provenance.addresses import host_of, page_of
 from provenance.origins.families import load_families
 from provenance.origins.names import name_key, same_name
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
+    from provenance.config import Origins
     from provenance.origins.families import Families
 
     Row = Mapping[str, Any]
@@ -30,6 +31,15 @@ CONTRIBUTED = re.compile(
 )
 REPUBLICATION = ("published in", "source line", "republication notice")
 WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")  # "told CNN Tuesday"
+_NAME = r"(?:The |the )?[A-Z][\w.'’&-]*(?: (?:of |the )?[A-Z][\w.'’&-]*){0,4}"
+CITED = re.compile(
+    rf"(?P<before>{_NAME})(?:,? which)? (?:has |had |have )?(?:also |first )?(?:reported|reports|obtained|revealed)\b"
+    r"|(?:according to|reported (?:first )?by|published (?:in|by)|obtained by|interview with|citing) "
+    rf"(?P<after>{_NAME})"
+)
+# Names and short forms that mean too much else in running text.
+VAGUE = frozenset({"times", "post", "sun", "mirror", "observer", "independent", "week", "nation", "hill", "star"})
+SHORT = frozenset({"ap", "afp", "upi", "bbc", "cnn", "nbc", "cbs", "abc", "npr", "pbs", "dpa", "efe"})
 PARTS = re.compile(r"\s*(?:,| and | & )\s*")
 HEAD = 200  # characters from the start of the body in which a dateline stands
 # What stands in the name of a medium of which no list knows, as against a recording or a report that carries words.
@@ -68,6 +78,8 @@ def find_derivations(
     claims: pl.DataFrame,
     copies: pl.DataFrame,
     lineage: pl.DataFrame,
+    *,
+    config: Origins,
 ) -> pl.DataFrame:
     """Say for every article what it has from another article, outlet or agency.
 
@@ -80,8 +92,8 @@ def find_derivations(
     - *republication*, *agency*: what the page names as its first publisher, or as the agency; it leads to that one's
       own article where that is at hand;
     - *contribution*, *hat_tip*: "AFP contributed to this report", "h/t: The Delta Review";
-    - *citation*: a medium that the article cites for something; it leads to that medium's article where that one is at
-      hand and makes a claim of the same matter;
+    - *citation*: a medium that the article cites for something, or a known one that it says reported something; it
+      leads to that medium's article where that one is at hand, no later, and makes a claim of the same matter;
     - *link*: a web address in the text, or a link of a web page, that is another article's or a known medium's.
 
     ``from_article`` is null for what lies outside the articles at hand. ``start`` and ``end`` are where the article
@@ -89,17 +101,21 @@ def find_derivations(
     Cost: O(articles + attributions + claims + copies).
     """
     rows = {row["article_id"]: row for row in articles.sort("article_id").iter_rows(named=True)}
-    families = load_families()
+    families = load_families(config.families)
     found: dict[str, list[Edge]] = defaultdict(list)
     _from_copies(rows, copies, lineage, found)
     _from_citations(rows, attributions, claims, families, found)
     of_one_text = _groups(lineage)
-    by_address = {_address(row["url"]): key for key, row in rows.items() if row["url"]}
+    by_page: dict[str, str] = {}
+    for key, row in rows.items():
+        if row["url"]:
+            by_page.setdefault(page_of(row["url"]), key)
     for key, row in rows.items():
         kin = [rows[other] for other in of_one_text.get(key, ()) if other in rows]
-        found[key] += [*_from_credits(row, kin, families), *_from_links(row, by_address, families)]
+        found[key] += [*_from_credits(row, kin, families), *_from_links(row, by_page, families)]
+        found[key] += _from_text(row, families)
     return tables.DERIVATIONS.frame(
-        _row(rows[key], edge) for key in rows for edge in sorted(_one_of_each(found[key]), key=_order)
+        _row(rows[key], edge) for key in rows for edge in sorted(_one_of_each(found[key], families), key=_order)
     )
 
 
@@ -186,65 +202,90 @@ def _from_citations(
         for medium in _media(credit, families):
             if key not in rows or families.one(rows[key]["outlet"] or "", medium):
                 continue
-            at_hand = sorted(
+            at_hand = [
                 article
                 for cluster in clusters[credit["attribution_id"]]
                 for article, outlet in own[cluster].items()
-                if article != key and families.one(outlet, medium)
-            )
+                if article != key and families.one(outlet, medium) and not _is_later(rows[article], rows[key])
+            ]
+            at_hand.sort(key=lambda article: (rows[article]["published_at"] or "", article), reverse=True)
             span = _place(medium, [(low, rows[key]["text"][low:high]) for low, high in credit["source_spans"] or []])
             found[key].append(Edge("citation", medium, at_hand[0] if at_hand else None, span=span))
+
+
+def _is_later(article: Row, other: Row) -> bool:
+    """Return whether one was certainly published after the other."""
+    here, there = article["published_at"] or "", other["published_at"] or ""
+    known = min(len(here), len(there))
+    return bool(here[:known] > there[:known])
 
 
 def _media(credit: Row, families: Families) -> list[str]:
     """Return the media by name that carried something to the article: the source itself, or carriers of a speaker."""
     if credit["source_kind"] == "news_media":
-        name = str(credit["source"] or "")
+        name = str(credit["source"] or "").strip()
         return [name] if name and name.split()[-1][0].isupper() and not WEEKDAY.fullmatch(name) else []
     carriers = [str(name) for name in (credit["chain"] or [])[:-1] if name]
     return [name for name in carriers if families.knows(name) or MEDIUM.search(name)]
 
 
-def _from_links(row: Row, by_address: Mapping[str, str], families: Families) -> Iterator[Edge]:
+def _from_text(row: Row, families: Families) -> Iterator[Edge]:
+    """Yield the media of the lists that the text says something was reported or published by."""
+    text = str(row["text"])
+    for start, end in row["body_spans"] or []:
+        for match in CITED.finditer(text, start, end):
+            group = "before" if match["before"] else "after"
+            name, place = _medium_in(match[group], families)
+            if name and not families.one(row["outlet"] or "", name):
+                place += match.start(group)
+                yield Edge("citation", name, span=(place, place + len(name)))
+
+
+def _medium_in(run: str, families: Families) -> tuple[str | None, int]:
+    """Return the medium with whose name a run of capitals ends or begins, and where: "On Monday The Gazette"."""
+    words = [match.start() for match in re.finditer(r"\S+", run)]
+    stretches = [(start, len(run)) for start in words]
+    stretches += [(0, end - 1) for end in reversed(words[1:])]
+    for start, end in stretches:
+        start += 4 * run[start:end].startswith("the ")
+        name = run[start:end].rstrip(".,;:'’")
+        key = name_key(name)
+        if families.knows(name) and key not in VAGUE and (len(key) > 3 or (key in SHORT and name.isupper())):
+            return name, start
+    return None, 0
+
+
+def _from_links(row: Row, by_page: Mapping[str, str], families: Families) -> Iterator[Edge]:
     """Yield links to articles at hand, and to the pages of known media that are not the article's own."""
     text = str(row["text"])
-    links = [(match[0].rstrip(".,;:"), match.start(), match.end()) for match in URL.finditer(text)]
-    for link in row["links"] or []:
-        start = text.find(link["text"])
-        links.append((link["url"], start, start + len(link["text"])))
-    for url, start, end in links:
-        there, host = by_address.get(_address(url)), _host(url)
-        own = families.one(row["outlet"] or "", host) or host == _host(row["url"] or "")
-        if there == row["article_id"] or (there is None and (own or not families.knows(host))):
+    links: list[tuple[str, tuple[int, int] | None]] = []
+    for match in URL.finditer(text):
+        url = match[0].rstrip(".,;:")
+        links.append((url, (match.start(), match.start() + len(url))))
+    links += [(link["url"], _place(link["text"], [(0, text)])) for link in row["links"] or [] if link["text"]]
+    for url, span in links:
+        page, host = page_of(url), host_of(url) or ""
+        there = by_page.get(page) or by_page.get(page.partition("?")[0])
+        if there == row["article_id"] or page == page_of(row["url"] or ""):
             continue
-        yield Edge("link", url if there else host, there, (start, end) if 0 <= start < end <= len(text) else None)
+        own = host == host_of(row["url"]) or families.one(row["outlet"] or "", host)
+        if there or (families.knows(host) and not own):
+            yield Edge("link", url if there else host, there, span)
 
 
-def _host(url: str) -> str:
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
-
-
-def _address(url: str) -> str:
-    """Return what makes an address the same page: host without "www", path without closing stroke; no query."""
-    try:
-        parts = urlsplit(url.rstrip(".,;:"))
-    except ValueError:
-        return url
-    return f"{(parts.hostname or '').removeprefix('www.')}{parts.path.rstrip('/')}"
-
-
-def _one_of_each(edges: list[Edge]) -> list[Edge]:
+def _one_of_each(edges: list[Edge], families: Families) -> list[Edge]:
     """Return one edge a kind and origin: to an article at hand rather than outside, with a place if any has one."""
+
+    def publisher(edge: Edge) -> str:
+        return families.of(edge.name) or edge.name
+
     best: dict[tuple[str, str], Edge] = {}
     for edge in edges:
-        key = edge.kind, edge.article or name_key(edge.name) or edge.name
+        key = edge.kind, edge.article or publisher(edge)
         if key not in best or (best[key].span is None and edge.span is not None):
             best[key] = edge
-    at_hand = {(edge.kind, name_key(edge.name)) for edge in best.values() if edge.article}
-    return [edge for edge in best.values() if edge.article or (edge.kind, name_key(edge.name)) not in at_hand]
+    at_hand = {(edge.kind, publisher(edge)) for edge in best.values() if edge.article}
+    return [edge for edge in best.values() if edge.article or (edge.kind, publisher(edge)) not in at_hand]
 
 
 def _order(edge: Edge) -> tuple[int, str, str]:

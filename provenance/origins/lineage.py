@@ -98,7 +98,8 @@ def _originals(group: Sequence[Article], inside: Pairs) -> list[Article]:
         if pair["earlier"]:
             later[key[0] if pair["earlier"] == key[1] else key[1]] += 1
     credits_ = Counter(name for article in group if (name := _credited_name(article)))
-    credited = {article["article_id"]: _credits_to(article, credits_) for article in group}
+    to_outlet = {outlet: _credits_to(outlet, credits_) for outlet in {article["outlet"] for article in group} if outlet}
+    credited = {article["article_id"]: _credited(article, to_outlet) for article in group}
 
     def rank(article: Article) -> tuple[int, bool, int]:
         key = article["article_id"]
@@ -132,12 +133,18 @@ def _credited_name(article: Article) -> str | None:
     return str(name) if name else None
 
 
-def _credits_to(article: Article, credits_: Counter[str]) -> int:
-    """Return how many others name this article's outlet."""
-    if not article["outlet"] or article["passed_on"]:
+def _credits_to(outlet: str, credits_: Counter[str]) -> int:
+    """Return how often an outlet is named."""
+    return sum(number for name, number in credits_.items() if same_name(name, outlet))
+
+
+def _credited(article: Article, to_outlet: Mapping[str, int]) -> int:
+    """Return how many others name this article's outlet; a page that passes a text on is not the one they mean."""
+    outlet = article["outlet"]
+    if not outlet or article["passed_on"]:
         return 0
     own = _credited_name(article)
-    return sum(number - (name == own) for name, number in credits_.items() if same_name(name, str(article["outlet"])))
+    return to_outlet[outlet] - bool(own and same_name(own, outlet))
 
 
 def _agency(group: Sequence[Article]) -> str | None:

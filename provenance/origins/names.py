@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _WORD = re.compile(r"[^\W_]+")
 _ENDING = re.compile(r"\.(?:com|org|net|info|co\.\w\w|\w\w)$")
 
 
+@lru_cache(maxsize=65_536)
 def name_key(name: str) -> str:
     """Return the name without case, accents, punctuation, leading article and web ending.
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -18,7 +18,7 @@ WORD = re.compile(r"\w+(?:['’]\w+)*")
 PARAGRAPH = re.compile(r"\n\s*\n|\n(?=\s)")
 # An opening mark without its closing one runs to the end of the paragraph: so quotations of several are printed.
 # A post shown whole ends in its author and date: "— Ada Nem (@adanem) May 1, 2020".
-POST = re.compile(r"(?:^|(?<=\d{4}))[^\n]*?[-–—]\s*[^\n()]{1,60}\(@\w+\)\s+\w+ \d{1,2}, \d{4}", re.MULTILINE)
+SIGNED = re.compile(r"[-–—]\s*[^\n()]{1,60}\(@\w+\)\s+\w+ \d{1,2}, \d{4}")
 QUOTATION = re.compile(r"“[^”]*(?:”|\Z)|(?<!\w)\"[^\"]*(?:\"|\Z)|„[^“”]*(?:[“”]|\Z)|«[^»]*(?:»|\Z)")
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 
@@ -104,7 +104,7 @@ def _read_body(article_id: str, text: str, spans: Sequence[Sequence[int]], numbe
     forms = (match[0].casefold().replace("’", "'") for match in matches)
     starts = np.array([match.start() for match in matches], dtype=np.int32)
     marks = [mark for start, end in spans for mark in _quotations(text, start, end)]
-    posts = [match.span() for start, end in spans for match in POST.finditer(text, start, end)]
+    posts = [post for start, end in spans for post in _posts(text, start, end)]
     marked = _inside(starts, marks)
     return Body(
         article_id,
@@ -121,6 +121,14 @@ def _inside(starts: NDArray[np.int32], spans: Iterable[tuple[int, int]]) -> NDAr
     for low, high in spans:
         inside[np.searchsorted(starts, low) : np.searchsorted(starts, high)] = True
     return inside
+
+
+def _posts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the spans of posts shown whole: from the start of the line, or the post before, to the signature."""
+    low = start
+    for match in SIGNED.finditer(text, start, end):
+        yield max(low, text.rfind("\n", low, match.start()) + 1), match.end()
+        low = match.end()
 
 
 def _quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:

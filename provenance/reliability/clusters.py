@@ -30,17 +30,18 @@ def weigh_clusters(claims: pl.DataFrame, contradictions: pl.DataFrame, *, config
 
     Reads CLAIMS and CONTRADICTIONS, writes CLUSTERS, one row a cluster; a claim in no cluster is one of its own.
     ``status``: ``disputed`` (somebody speaks against it), ``updated`` (a later figure or a correction),
-    ``anonymous_only`` (nobody named stands for it), ``holds`` (two or more independent origins say the very same,
-    nothing against), ``one_origin`` (several outlets, one origin), ``single_source`` (nobody else says the very same).
-    The first that applies is given. Origins for it are those of one agreement (``agreement_id``): other claims of the
-    cluster are of the same matter and confirm nothing. ``credibility`` follows from the independent origins for and
-    against (``rule`` prints them):
+    ``anonymous_only`` (nobody named stands for it), ``holds`` (two or more independent origins say the very same in two
+    or more articles, nothing against; unnamed sources do not count, for they may be the named ones), ``one_origin``
+    (several outlets, one origin), ``single_source`` (nobody else says the very same). The first that applies is given.
+    Origins for it are those of one agreement (``agreement_id``): other claims of the cluster are of the same matter and
+    confirm nothing. ``credibility`` follows from the independent origins for and against (``rule`` prints them):
 
     1  two or more origins for, none against
-    2  two or more for, all of them unnamed sources, who may be the same people; or one for and two named sources
-    3  one for, none against, and another origin reports the same story; or more than twice as many for as against; or
-       two or more for, all of them parties to the matter that speak of themselves or of one another
-       (``config.interests``)
+    2  two or more for, but all or all but one of them unnamed sources, who may be the same people; or one for and two
+       named sources
+    3  two or more for, but hedged; or one for, none against, and another origin reports the same story; or more than
+       twice as many for as against; or two or more for, all of them parties to the matter that speak of themselves or
+       of one another (``config.interests``)
     4  one for and nothing else on the story, or as many for as against, or only hedged
     5  more against than for
     6  nothing that could be checked today: plans, conditions, predictions
@@ -60,6 +61,7 @@ class _Tally:
     """Origins for the leading position of a cluster and against it, and what else bears on its number."""
 
     origins_for: int
+    firm: int  # of these, not of unnamed sources
     origins_against: int
     named: int
     unnamed: bool
@@ -78,12 +80,14 @@ class _Tally:
         if self.origins_for >= 2 and self.parties:
             return 3, f"{inputs}; parties to the matter only"
         if self.origins_for >= 2 and not self.hedged:
-            return (2, f"{inputs}; unnamed sources only") if self.unnamed else (1, inputs)
+            if self.unnamed or self.firm < 2:
+                return 2, f"{inputs}; {'unnamed sources only' if self.unnamed else 'all but one unnamed'}"
+            return 1, inputs
         if self.origins_for >= 2:
             return 3, f"{inputs}; hedged"
         if self.hedged:
             return 4, f"{inputs}; hedged"
-        if self.named >= 2:
+        if self.named >= 2 and not self.parties:
             return 2, f"{inputs}; {self.named} named sources"
         if self.story_origins:
             return 3, f"{inputs}; {_origins(self.story_origins)} more on the story"
@@ -166,6 +170,7 @@ class _Weigher:
         story = rows[0]["story_id"]
         return _Tally(
             origins_for=len(origins),
+            firm=len(_firm(leading)),
             origins_against=len({origin_of(row) for row in against}),
             named=len({row["source"].casefold() for row in leading if row["source"] and _named(row)}),
             unnamed=all(row["anonymous"] for row in leading),
@@ -187,12 +192,17 @@ class _Weigher:
             return "updated"
         if all(row["anonymous"] for row in rows):
             return "anonymous_only"
-        if len({origin_of(row) for row in leading}) > 1:
+        if len(_firm(leading)) > 1 and len({row["article_id"] for row in leading}) > 1:
             return "holds"
         one = len({origin_of(row) for row in rows}) == 1
         return (
             "one_origin" if one and len({row["outlet"] or row["article_id"] for row in rows}) > 1 else "single_source"
         )
+
+
+def _firm(rows: Sequence[Row]) -> set[str]:
+    """Return the origins of claims but for those that rest on unnamed sources."""
+    return {origin_of(row) for row in rows if row["origin_evidence"] != "unnamed source"}
 
 
 def _named(row: Row) -> bool:

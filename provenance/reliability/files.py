@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 import polars as pl
 
+from provenance.addresses import host_of
 from provenance.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -23,6 +22,7 @@ LETTERS = {"A": 0.9, "B": 0.85, "C": 0.7, "D": 0.45, "E": 0.2}  # share of claim
 BOUNDS = (("B", 0.8), ("C", 0.55), ("D", 0.35), ("E", 0.0))
 # The words of Wikipedia's list of perennial sources; "no consensus" is no opinion.
 STATUS = {"reliable": 0.85, "unreliable": 0.45, "deprecated_or_blacklisted": 0.2}
+NO_OPINION = ("no_consensus",)
 VALUES = ("p", "letter", "pc1", "status")
 
 
@@ -44,7 +44,6 @@ class Opinion:
         return f"{self.letter} by {self.list}"
 
 
-@lru_cache(maxsize=2)
 def load_opinions(path: str | None) -> Mapping[str, Opinion]:
     """Return opinions by outlet's name in lower case or by host, from the user's CSV or Parquet file; none without one.
 
@@ -62,19 +61,21 @@ def load_opinions(path: str | None) -> Mapping[str, Opinion]:
     rows = _read(path, "reliability.priors", ("outlet", "name", "domain"), VALUES)
     found: dict[str, Opinion] = {}
     for number, row in enumerate(rows, 2):
-        mean = _mean(row, f"reliability.priors: {path}, row {number}")
+        where = f"reliability.priors: {path}, row {number}"
+        mean = _mean(row, where)
         if mean is None:
             continue
-        weight = min(MOST, float(row.get("weight") or MOST))
-        named = " ".join(filter(None, (row.get("list") or Path(path).stem, row.get("date"))))
+        weight = min(MOST, _number(row, "weight", MOST, where))
+        named = " ".join(str(part) for part in (row.get("list") or Path(path).stem, row.get("date")) if part)
         for key in filter(None, (row.get("outlet"), row.get("name"), row.get("domain"))):
-            found.setdefault(str(key).casefold().removeprefix("www."), Opinion(mean, weight, named))
+            if weight:
+                found.setdefault(str(key).strip().casefold().removeprefix("www."), Opinion(mean, weight, named))
     return found
 
 
 def opinion_on(outlet: str, urls: Iterable[str | None], opinions: Mapping[str, Opinion]) -> Opinion | None:
     """Return the opinion on an outlet, by its name, else by the host of its pages; null where the list has none."""
-    hosts = sorted({host.removeprefix("www.") for url in urls if url and (host := _host(url))})
+    hosts = sorted({host for url in urls if (host := host_of(url))})
     keys = [outlet.casefold(), outlet.casefold().removeprefix("the "), *hosts]
     return next((opinions[key] for key in keys if key in opinions), None)
 
@@ -96,7 +97,6 @@ class Interests:
         return next((name for name in names if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", whole)), None)
 
 
-@lru_cache(maxsize=2)
 def load_interests(path: str | None) -> Interests:
     """Return the parties of the user's CSV or Parquet file (``source``, ``about``: a row a pair); none without one.
 
@@ -136,23 +136,28 @@ def _mean(row: Row, where: str) -> float | None:
             raise ConfigError(f"{where}: letter {letter!r}; A to F are letters")
         return LETTERS[letter]
     if row.get("status"):
-        return STATUS.get(str(row["status"]))
-    if row.get("pc1") is not None and not float(row.get("n_observed", 1) or 0):
+        status = str(row["status"]).strip().casefold().replace(" ", "_")
+        if status not in (*STATUS, *NO_OPINION):
+            raise ConfigError(f"{where}: status {status!r}; known are {', '.join((*STATUS, *NO_OPINION))}")
+        return STATUS.get(status)
+    if row.get("pc1") is not None and not _number(row, "n_observed", 1.0, where):
         return None
     value = row.get("p") if row.get("p") is not None else row.get("pc1")
     if value is None or value == "":
         return None
-    try:
-        mean = float(value)
-    except ValueError as error:
-        raise ConfigError(f"{where}: {value!r} is no number from 0 to 1") from error
-    if not 0 <= mean <= 1:
-        raise ConfigError(f"{where}: {mean} is not from 0 to 1")
+    mean = _number({"p": value}, "p", 0.0, where)
+    if mean > 1:
+        raise ConfigError(f"{where}: p {mean} is not from 0 to 1")
     return min(max(mean, 0.01), 0.99)
 
 
-def _host(url: str) -> str | None:
+def _number(row: Row, name: str, default: float, where: str) -> float:
+    """Return a number of a row, 0 or more; the default where the cell is empty."""
+    value = default if row.get(name) in (None, "") else row[name]
     try:
-        return urlsplit(url).hostname
-    except ValueError:
-        return None
+        number = float(value)
+    except (TypeError, ValueError) as error:
+        raise ConfigError(f"{where}: {name} {value!r} is no number") from error
+    if not number >= 0:
+        raise ConfigError(f"{where}: {name} {value} is below 0")
+    return number

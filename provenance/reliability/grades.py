@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from scipy.special import expit, logsumexp
 from scipy.stats import beta
 
 from provenance.reliability.methods import METHODS
@@ -111,7 +112,7 @@ class _Jury:
         own = float(say(np.array(self.prior.mean)))
         score = own + self._sum(voter, hearing.place, hearing.backers)
         against = [self._sum(voter, place, found) for place, found in hearing.rivals.items() if found]
-        return float(1 / (1 + np.exp(np.array(against) - score).sum()))
+        return float(expit(score - logsumexp(against)))
 
     def _sum(self, voter: str, place: int, found: frozenset[str]) -> float:
         if voter not in self.say:
@@ -154,7 +155,7 @@ def _voices(positions: Positions, voter_of: Callable[[Row], str]) -> list[list[t
 
 
 def _weighed(found: list[tuple[str, str]]) -> list[tuple[tuple[str, str], float]]:
-    """Give every voter one vote in a position; voters whose only origin is the same share it."""
+    """Give every voter one vote in a position; voters whose first origin is the same share it."""
     first: dict[str, tuple[str, str]] = {}
     for voter, origin in found:
         first.setdefault(voter, (voter, origin))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -50,7 +50,7 @@ def grade_outlets(
     """
     labels = _labels(articles)
     copies = _copies(lineage)
-    positions = take_positions(claims.filter(~pl.col("article_id").is_in(sorted(copies))), contradictions)
+    positions = take_positions(claims, contradictions).without(copies)
     prior = Prior(config.prior_mean, config.prior_weight)
     records = keep_records(positions, lambda row: _voter(row, labels), method=config.method, prior=prior)
     rows = list(claims.iter_rows(named=True))
@@ -88,8 +88,12 @@ def _caps(name: str, own: Sequence[Row], interests: Interests) -> list[Cap]:
 
 
 def _labels(articles: pl.DataFrame) -> dict[str, str]:
-    rows = articles.select("article_id", "input_id", "outlet").iter_rows()
-    return {article: outlet or f"(unknown) {input_id or article}" for article, input_id, outlet in rows}
+    rows = articles.select("article_id", "input_id", "outlet").rows()
+    times = Counter(input_id for _, input_id, outlet in rows if not outlet)
+    return {
+        article: outlet or f"(unknown) {input_id if input_id and times[input_id] == 1 else article}"
+        for article, input_id, outlet in rows
+    }
 
 
 def _voter(row: Row, labels: Mapping[str, str]) -> str:

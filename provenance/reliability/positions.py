@@ -29,6 +29,7 @@ class Stand:
 
     matter: str
     claims: list[Row] = field(default_factory=list)
+    voices: set[tuple[str, str, str, str]] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,13 @@ class Positions:
 
     stands: tuple[Stand, ...]
     of: Mapping[str, int]
+
+    def without(self, articles: set[str]) -> Positions:
+        """Return the positions without the claims of some articles; whose clashes stand on another copy keep them."""
+        kept = (
+            Stand(one.matter, [row for row in one.claims if row["article_id"] not in articles]) for one in self.stands
+        )
+        return Positions(tuple(one for one in kept if one.claims), {})
 
 
 def cluster_of(row: Row) -> str:
@@ -80,6 +88,7 @@ def take_positions(claims: pl.DataFrame, contradictions: pl.DataFrame) -> Positi
         if voice not in number_of:
             number_of[voice] = _choose(voice, matter, against, stands, by_matter)
         stands[number_of[voice]].claims.append(row)
+        stands[number_of[voice]].voices.add(voice)
         of[row["claim_id"]] = number_of[voice]
     return Positions(tuple(stands), of)
 
@@ -123,8 +132,8 @@ def _choose(
     """Return the first position from the same agreement that the voice does not speak against; else a new one."""
     enemies = against.get(voice, set())
     for number in by_matter[matter]:
-        members = {voice_of(row) for row in stands[number].claims}
-        if not members & enemies and any(member[0] == voice[0] for member in members):
+        members = stands[number].voices
+        if members.isdisjoint(enemies) and any(member[0] == voice[0] for member in members):
             return number
     stands.append(Stand(matter))
     by_matter[matter].append(len(stands) - 1)

@@ -28,6 +28,7 @@ SAYS = {
     "citation": "cites it",
     "link": "links to it",
 }
+DEEPEST = 8  # branches of branches; what is deeper stands beside, so that a page stays a page
 TEXTUAL = frozenset(STRENGTH[:4])  # kinds in which the text, or part of it, comes from there
 
 
@@ -77,8 +78,11 @@ def _from(row: Row) -> str:
     return str(row["from_article"] or f"outside {clean(row['from_name']).casefold()}")
 
 
-def _size(node: str, children: Mapping[str, list[str]]) -> int:
-    return 1 + sum(_size(child, children) for child in children.get(node, ()))
+def _size(root: str, children: Mapping[str, list[str]]) -> int:
+    found = [root]
+    for node in found:
+        found += children.get(node, ())
+    return len(found)
 
 
 def _tree(
@@ -94,25 +98,21 @@ def _tree(
         else _outside(view, [parent[child] for child in children[root]])
     )
     tree = Tree(line((top, "bold")), guide_style="dim")
-    _grow(view, tree, root, children, parent, others)
+    growing = [(tree, root, 0)]
+    while growing:
+        branch, node, depth = growing.pop()
+        for child in sorted(children.get(node, ()), key=lambda key: (_date(view, key), key)):
+            twig = branch.add(line(_leaf(view, child, parent[child], others[child])))
+            growing.append((twig if depth < DEEPEST else branch, child, depth + 1))
     return tree
 
 
-def _grow(
-    view: View,
-    tree: Tree,
-    node: str,
-    children: Mapping[str, list[str]],
-    parent: Mapping[str, Row],
-    others: Mapping[str, list[Row]],
-) -> None:
-    for child in sorted(children.get(node, ()), key=lambda key: (_date(view, key), key)):
-        row = parent[child]
-        known = {row["from_name"], view.by_id["articles"][child]["outlet"]}
-        also = listed(sorted({clean(other["from_name"]) for other in others[child]} - known), 5)
-        page = _page(view, child) if row["kind"] == "republication" else _article(view, child)
-        text = dotted(page, _how(row), f"also from {also}" if also else None)
-        _grow(view, tree.add(line(text)), child, children, parent, others)
+def _leaf(view: View, child: str, row: Row, others: list[Row]) -> str:
+    """Return what is told of an article below the one it has something from."""
+    known = {clean(row["from_name"]), clean(view.by_id["articles"][child]["outlet"] or "")}
+    also = listed(sorted({clean(other["from_name"]) for other in others} - known), 5)
+    page = _page(view, child) if row["kind"] == "republication" else _article(view, child)
+    return dotted(page, _how(row), f"also from {also}" if also else None)
 
 
 def _how(row: Row) -> str:

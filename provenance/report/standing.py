@@ -30,12 +30,20 @@ def holds(view: View, top: int) -> list[RenderableType]:
             entry(
                 view.short(row["cluster_id"]),
                 line((row["claim"] or "", "bold")),
-                line(dotted(reach(row), f"agreeing origins: {listed(view.origins_of(agreeing))}")),
+                line(dotted(_agreement(view, row, agreeing), reach(row))),
                 line(dotted(first(row, members), _voices(agreeing))),
                 *_deniers(members),
             )
         )
     return [*blocks, *more(len(rows), top, "clusters.csv")]
+
+
+def _agreement(view: View, row: Row, agreeing: list[Row]) -> str:
+    """Return who agrees, before what else was said in the matter: "2 of 5 origins agree: AP, the mayor"."""
+    names = view.origins_of(agreeing)
+    many = len({claim["origin_family"] or claim["origin_id"] for claim in agreeing})
+    whole = f"{many} of {row['origins']} origins agree" if row["origins"] > many else f"{many} origins agree"
+    return f"{whole}: {listed(names)}"
 
 
 def one_origin(view: View, top: int) -> list[RenderableType]:
@@ -140,7 +148,11 @@ def _agreeing(members: list[Row]) -> list[Row]:
     agreements: dict[str, list[Row]] = {}
     for claim in members:
         agreements.setdefault(claim["agreement_id"], []).append(claim)
-    return max(agreements.values(), key=lambda claims: len({claim["origin_id"] for claim in claims}), default=[])
+    return max(
+        agreements.values(),
+        key=lambda claims: len({claim["origin_family"] or claim["origin_id"] for claim in claims}),
+        default=[],
+    )
 
 
 def _deniers(members: list[Row]) -> list[RenderableType]:

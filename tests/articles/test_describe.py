@@ -350,3 +350,14 @@ def test_a_hat_tip_is_no_part_of_the_article_and_no_outlet():
     row = article(f"{BODY}\n\nh/t: Delta News")
     assert body(row) == [BODY]
     assert row["outlet"] is None
+
+
+def test_a_short_name_and_its_host_are_one_outlet():
+    row = article(f"{BODY}\n\nSource: BBC", url="https://www.bbc.co.uk/news/1")
+    assert (row["republisher"], row["passed_on"]) == (None, False)
+
+
+def test_a_dateline_behind_a_headline_in_one_line_names_the_agency():
+    row = article(f"Ferry sinks off Port Alma, report Washington (AFP) – {BODY}")
+    assert row["agency"] == "AFP"
+    assert article(f"The mayor (AFP) and others spoke. {BODY}")["agency"] is None

@@ -6,6 +6,7 @@ import pytest
 from marked_text import last_row, rows_of
 
 KINDS = [
+    ("{s|The Guardian} {c|reported} {k|nine deaths}.", "news_media", False),
     ("{s|Mary Holt} {c|said} {k|it was hot}.", "named_person", False),
     ("{s|Mr. Tarn} {c|said} {k|it was hot}.", "named_person", False),
     ("{s|the Interior Ministry} {c|said} {k|nine were held}.", "named_organisation", False),

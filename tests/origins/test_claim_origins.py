@@ -326,7 +326,7 @@ def test_an_excerpt_of_one_speaker_is_one_origin():
     assert claims["c"]["origin_id"] == claims["d"]["origin_id"]
     second = credit("z", "a", "Otto Berg", chain=["excerpted text", "Otto Berg"])
     more = [*statements, statement("e", row, "So said she", attribution_id="z")]
-    claims = joined([row], more, [excerpt, named, second])
+    claims = joined([row], more, [excerpt, named, second], {"c": "k", "d": "m", "e": "n"})
     assert claims["c"]["origin_label"] == "Karsk Post"
 
 
@@ -354,3 +354,68 @@ def test_a_paper_cited_by_name_is_the_one_at_hand_under_its_address():
         [credit("y", "b", "The New York Times", "news_media")],
     )
     assert claims["c"]["origin_id"] == claims["d"]["origin_id"]
+
+
+def test_what_an_article_leaves_to_officials_is_that_of_whom_it_names():
+    left, _ = two_outlets()
+    claims = joined(
+        [left],
+        [
+            statement("c", left, "Nine people died", attribution_id="x"),
+            statement("d", left, "two dry summers", attribution_id="y"),
+            statement("e", left, "the price of water"),
+        ],
+        [credit("x", "a", "Ada Nem"), credit("y", "a", "officials", "unnamed_group")],
+    )
+    assert {claim["origin_label"] for claim in claims.values()} == {"Ada Nem"}
+
+
+def test_one_utterance_is_one_origin_whomever_it_is_credited_to():
+    words = "the ferry was never fit to leave the harbour"
+    rows = [
+        article("a", f"“{words} ,” she said .", outlet="Karsk Post"),
+        article("b", f"{words} , the company's statement said .", outlet="Lind Mirror"),
+        article("e", f"In short {words} that day .", outlet="Tide News"),
+    ]
+    statements = [
+        statement("c", rows[0], words, attribution_id="x"),
+        statement("d", rows[1], words, attribution_id="y"),
+        statement("f", rows[2], words),
+    ]
+    said = [
+        credit("x", "a", "Ada Nem", quote_type="direct"),
+        credit("y", "b", "company statement", "document", quote_type="indirect"),
+    ]
+    claims = joined(rows, statements, said)
+    assert {claim["origin_label"] for claim in claims.values()} == {"Ada Nem"}
+    assert {claim["origin_evidence"] for claim in claims.values()} == {"same words"}
+
+
+def test_the_same_in_other_words_is_two_origins():
+    left, right = two_outlets()
+    claims = joined(
+        [left, right], [statement("c", left, "Nine people died"), statement("d", right, "nine people died")]
+    )
+    assert claims["c"]["origin_id"] != claims["d"]["origin_id"]
+
+
+def test_a_headline_tells_what_somebody_said_below_it():
+    text = "Ferry owner to close harbour line\n\nThe ferry owner will close the harbour line in May , Ada Nem said ."
+    row = article("a", text, outlet="Karsk Post", title_span=[0, 33], body_spans=[[35, len(text)]])
+    claims = joined(
+        [row],
+        [
+            statement("c", row, "Ferry owner to close harbour line"),
+            statement("d", row, "The ferry owner will close the harbour line in May", attribution_id="x"),
+        ],
+        [credit("x", "a", "Ada Nem")],
+        {"c": "k", "d": "m"},
+    )
+    assert claims["c"]["origin_label"] == "Ada Nem"
+
+
+def test_media_without_a_name_are_no_origin_of_their_own():
+    row = article("a", f"{OTHER} Nine people died .", outlet="Karsk Post")
+    said = credit("x", "a", "media reports", "news_media")
+    claim = joined([row], [statement("c", row, "Nine people died", attribution_id="x")], [said])["c"]
+    assert (claim["origin_label"], claim["origin_evidence"]) == ("Karsk Post", "unnamed source")

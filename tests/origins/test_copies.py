@@ -181,3 +181,18 @@ def test_sharing_is_symmetric(left, right):
     assert here["kind"].equals(there["kind"])
     assert here["containment"].equals(there["other_containment"].rename("containment"))
     assert here.select(pl.col("passages")).to_series().to_list() == there["other_passages"].to_list()
+
+
+def test_a_broken_address_breaks_nothing():
+    assert copies(article("a", WORDS, url="http://[example.org/a"), article("b", WORDS)).height == 1
+
+
+@pytest.mark.parametrize("options", [{"passage_words": 3}, {"shingle_words": 20}, {"passage_words": 2}])
+def test_every_allowed_option_runs(options):
+    frame = articles(article("a", WORDS), article("b", WORDS))
+    assert find_copies(frame, config=Origins(**options))["kind"].to_list() == ["copy"]
+
+
+def test_a_line_of_many_years_and_dashes_takes_no_time():
+    frame = articles(article("a", "2015-16 " * 20_000), article("b", WORDS))
+    assert find_copies(frame, config=CONFIG).is_empty()

@@ -27,7 +27,7 @@ def rows_of(article_rows, credited=(), statements=()):
     claims = join_claims(
         frame, attributions, tables.STATEMENTS.frame(statements), matches, copies, lineage, config=CONFIG
     )
-    found = find_derivations(frame, attributions, claims, copies, lineage)
+    found = find_derivations(frame, attributions, claims, copies, lineage, config=CONFIG)
     return sorted(
         tables.DERIVATIONS.conform(found, stage="derivations").to_dicts(),
         key=lambda row: (row["article_id"], row["kind"], row["from_name"]),
@@ -155,3 +155,62 @@ def test_a_link_of_a_web_page_leads_to_the_article_or_to_a_known_medium():
     ]
     for row in found:
         assert OTHER[row["start"] : row["end"]] == row["exact_text"]
+
+
+def test_two_pages_of_one_script_are_told_apart_by_their_query():
+    here = article("a", f"{OTHER} http://lind.example/index.php?id=1 .", outlet="Karsk Post")
+    one = article("b", WORDS, outlet="Lind Mirror", url="http://lind.example/index.php?id=1")
+    two = article("c", OTHER[:150], outlet="Lind Mirror", url="http://lind.example/index.php?id=2&utm_source=mail")
+    links = [edge for edge in edges([here, one, two]) if edge[1] == "link"]
+    assert [edge[3] for edge in links] == ["b"]
+
+
+def test_the_words_of_a_link_are_found_as_words():
+    text = "Go there and look here for the boats ."
+    links = [{"url": "https://www.reuters.com/world", "text": "here"}]
+    (row,) = rows_of([article("a", text, outlet="Karsk Post", links=links)])
+    assert text[row["start"] : row["end"]] == "here"
+    assert text[row["start"] - 1] == " "
+
+
+def test_a_citation_leads_to_no_later_article():
+    here = article("a", "Nine people died , Tide News reported .", outlet="Karsk Post", published_at="2020-05-02")
+    later = article("b", "In all nine people died .", outlet="Tide News", published_at="2020-05-03")
+    said = credit("x", "a", "Tide News", "news_media")
+    statements = [
+        statement("c", here, "Nine people died", attribution_id="x"),
+        statement("d", later, "nine people died"),
+    ]
+    assert edges([here, later], [said], statements) == [("a", "citation", "Tide News", None)]
+
+
+def test_the_users_families_keep_a_citation_at_home(tmp_path):
+    path = tmp_path / "families.csv"
+    path.write_text("outlet,family\nTide News,Karsk Group\nKarsk Post,Karsk Group\n", encoding="utf-8")
+    frame = articles(article("a", WORDS, outlet="Karsk Post"))
+    config = Origins(families=str(path))
+    copies = find_copies(frame, config=config)
+    lineage = trace_articles(frame, copies, config=config)
+    said = tables.ATTRIBUTIONS.frame([credit("x", "a", "Tide News", "news_media")])
+    found = find_derivations(frame, said, tables.CLAIMS.empty(), copies, lineage, config=config)
+    assert found.is_empty()
+
+
+@pytest.mark.parametrize(
+    ("text", "medium"),
+    [
+        ("The talks, first reported by The Washington Post, went on.", "The Washington Post"),
+        ("On Monday The New York Times reported that the talks went on.", "The New York Times"),
+        ("It went on, according to Reuters and others.", "Reuters"),
+        ("The list was obtained by the BBC.", "BBC"),
+        ("The Times reported it.", None),
+        ("He told a Post reporter, according to Ada Nem.", None),
+        ("Karsk Post reported it.", None),
+    ],
+)
+def test_media_of_the_lists_that_the_text_says_reported_it(text, medium):
+    row = article("a", text, outlet="Karsk Post")
+    found = rows_of([row])
+    assert [edge["from_name"] for edge in found] == ([medium] if medium else [])
+    for edge in found:
+        assert text[edge["start"] : edge["end"]] == edge["exact_text"]

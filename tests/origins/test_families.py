@@ -54,7 +54,23 @@ def test_the_users_rows_are_added_and_win(tmp_path):
 def test_families_in_a_circle_end(tmp_path):
     path = tmp_path / "families.csv"
     path.write_text("outlet,family\nA Post,B Post\nB Post,A Post\n", encoding="utf-8")
-    assert load_families(str(path)).of("A Post") in {"a post", "b post"}
+    families = load_families(str(path))
+    assert families.of("A Post") == families.of("B Post") == "a post"
+
+
+def test_a_row_against_the_shipped_ones_still_joins(tmp_path):
+    path = tmp_path / "families.csv"
+    path.write_text("outlet,family\nAgence France-Presse,AFP\n", encoding="utf-8")
+    families = load_families(str(path))
+    assert families.of("AFP") == families.of("Agence France-Presse")
+
+
+def test_a_file_that_was_changed_is_read_again(tmp_path):
+    path = tmp_path / "families.csv"
+    path.write_text("outlet,family\nA Post,B Group\n", encoding="utf-8")
+    first = load_families(str(path)).of("A Post")
+    path.write_text("outlet,family\nA Post,C Group\n", encoding="utf-8")
+    assert (first, load_families(str(path)).of("A Post")) == ("b group", "c group")
 
 
 @pytest.mark.parametrize("content", [None, "name,owner\nA,B\n"])

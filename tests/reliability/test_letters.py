@@ -159,3 +159,12 @@ def test_empty_tables_give_no_rows():
     world = World()
     assert outlets(world) == {}
     assert sources(world) == {}
+
+
+@pytest.mark.parametrize("stands_on", [0, 1])
+def test_a_clash_found_on_a_copy_is_one_of_the_original(stands_on):
+    world = World().says("A", "m", "yes").copy(0, "B").says("C", "m", "no")
+    pair = world.clashes().with_columns(a_claim_id=tables.pl.lit(f"c000{stands_on}"))
+    table = grade_outlets(world.articles(), world.lines(), world.frame(), pair, config=CONFIG)
+    row = table.filter(outlet="A").row(0, named=True)
+    assert (row["n"], row["corroborated"], row["contradicted"]) == (1, 0, 1)

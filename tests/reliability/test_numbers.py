@@ -140,3 +140,16 @@ def test_columns_of_the_person_stay_empty():
 
 def test_no_claims_give_no_rows():
     assert weigh_clusters(tables.CLAIMS.empty(), tables.CONTRADICTIONS.empty(), config=Reliability()).is_empty()
+
+
+def test_unnamed_sources_beside_one_origin_hold_nothing():
+    built = World().says("A", "m", source="the mayor", origin="the mayor")
+    built.says("B", "m", source="officials", origin="B", anonymous=True, origin_evidence="unnamed source")
+    row = weigh(built)
+    assert (row["credibility"], row["status"], row["origins"]) == (2, "single_source", 2)
+
+
+def test_two_voices_in_one_article_hold_nothing():
+    built = World().says("A", "m", source="the mayor", origin="the mayor")
+    built.says("A", "m", source="the police", origin="the police", article_id=built.claims[0]["article_id"])
+    assert weigh(built)["status"] == "single_source"

@@ -72,7 +72,19 @@ def test_forms_of_lists(tmp_path, columns, values, letter):
 
 
 @pytest.mark.parametrize(
-    "text", ["outlet\nA\n", "p\n0.4\n", "outlet,p\nA,much\n", "outlet,p\nA,1.5\n", "outlet,letter\nA,X\n"]
+    "text",
+    [
+        "outlet\nA\n",
+        "p\n0.4\n",
+        "outlet,p\nA,much\n",
+        "outlet,p\nA,1.5\n",
+        "outlet,letter\nA,X\n",
+        "outlet,p,weight\nA,0.5,abc\n",
+        "outlet,p,weight\nA,0.5,-2\n",
+        "outlet,p\nA,nan\n",
+        "domain,pc1,n_observed\na.example,0.5,abc\n",
+        "outlet,status\nA,splendid\n",
+    ],
 )
 def test_a_list_that_cannot_be_read_is_an_error(tmp_path, text):
     with pytest.raises(ConfigError, match=r"reliability\.priors"):
@@ -123,3 +135,18 @@ def test_parties_alone_confirm_nothing(tmp_path):
 def test_a_list_of_parties_without_its_columns_is_an_error(tmp_path):
     with pytest.raises(ConfigError, match=r"reliability\.interests"):
         outlets(World().says("A", "m"), interests=opinions(tmp_path, "party\nA\n"))
+
+
+def test_an_opinion_of_no_weight_is_none(tmp_path):
+    row = outlets(World().says("A", "m"), priors=opinions(tmp_path, "outlet,p,weight\nA,0.5,0\n"))["A"]
+    assert row["prior"] is None
+
+
+def test_a_second_party_does_not_make_a_number_worse(tmp_path):
+    path = opinions(tmp_path, "source,about\nthe Front,the Army\nthe League,the Army\n", "parties.csv")
+    config, said = Reliability(interests=path), {"claim": "The Army left the town.", "origin": "agency"}
+    world = World().says("A", "m", source="the Front", **said).says("A", "m", source="the League", **said)
+    one = weigh_clusters(world.frame(), world.clashes(), config=config).row(0, named=True)["credibility"]
+    world.says("B", "m", source="the Front", origin="B", claim="The Army left the town.")
+    two = weigh_clusters(world.frame(), world.clashes(), config=config).row(0, named=True)["credibility"]
+    assert two <= one

@@ -1,5 +1,7 @@
 """The origin graph as trees."""
 
+from itertools import pairwise
+
 from build import article, frames
 
 from provenance import tables
@@ -91,3 +93,11 @@ def test_hostile_names_are_cleaned():
     text = drawn(edge(FIRST, "\x1b[31mRed\x1b[0m News", "agency"), articles=[FIRST])
     assert "\x1b" not in text
     assert "Red News" in text
+
+
+def test_a_long_chain_stays_on_the_page():
+    rows = [article(f"Text {n}.", input_id=f"{n}.txt", outlet=f"Outlet {n}") for n in range(300)]
+    links = [edge(later, first["outlet"], "link", first) for first, later in pairwise(rows)]
+    text = drawn(*links, articles=rows, width=80)
+    assert all(f"Outlet {n}, " in text for n in (0, 150, 299))
+    assert max(len(row) - len(row.lstrip("│└├─ ")) for row in text.splitlines()) <= 4 * 10

@@ -178,7 +178,7 @@ def matter(status, *, outlets=("Harbour Herald", "Northern Gazette"), **columns)
 def test_what_holds_shows_outlets_beside_origins():
     told = section(report(matter("holds")), "2 HOLDS ON TWO OR MORE ORIGINS")
     assert (
-        "2 outlets, 2 origins · 2 mentions · credibility 3 · agreeing origins: Harbour Herald, Northern Gazette"
+        "2 origins agree: Harbour Herald, Northern Gazette · 2 outlets, 2 origins · 2 mentions · credibility 3"
         in unwrapped(told)
     )
 
