@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -10,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from provenance import tables
 from provenance.origins.families import load_families
 from provenance.origins.names import name_key
-from provenance.origins.speakers import Speaker, find_speakers
+from provenance.origins.speakers import find_speakers
 from provenance.origins.utterances import Origin, one_utterance
+from provenance.origins.witnesses import excerpted, medium_of, quoted, restated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,15 +23,8 @@ if TYPE_CHECKING:
 
     Row = Mapping[str, Any]
 
-EXCERPT = "excerpted text"  # what a chain has for the medium of a block quotation that names none
-MARKS = frozenset('"“”„«»')
 COVERED = 0.8  # share of a claim's characters that must stand in a shared passage
-LONG_WORD = re.compile(r"\w{4,}")
 UNNAMED = frozenset({"unnamed_person", "unnamed_group", "social_media"})
-NAMELESS = frozenset(
-    {"report", "reports", "media", "news", "press", "newspaper", "newspapers", "outlets", "local", "state"}
-)
-HEADLINE = 0.6  # share of a title's words in a credited claim of its article, from which the title only tells that
 CLOSED_WORDS = frozenset(
     {"a", "an", "the", "this", "these", "his", "her", "its", "their", "it", "he", "she", "they", "there"}
 )
@@ -74,7 +67,7 @@ def join_claims(
 
     Cost: O(claims).
     """
-    known = _Known(
+    known = Known(
         articles=_by_key(articles, "article_id"),
         attributions=_by_key(attributions, "attribution_id"),
         matches=_by_key(matches, "claim_id"),
@@ -95,15 +88,17 @@ def join_claims(
         claim_id: Origin(tables.digest("speaker", *speaker.key), speaker.name, "citation")
         for claim_id, speaker in speakers.items()
     }
-    origins |= _excerpted(claims, origins, speakers, known)
-    origins |= _restated(claims, origins, speakers, known)
-    origins |= one_utterance(claims, origins, speakers, known.matches, _quoted(claims, known))
+    origins |= excerpted(claims, origins, speakers, known)
+    origins |= restated(claims, origins, speakers, known)
+    origins |= one_utterance(claims, origins, speakers, known.matches, quoted(claims, known))
     rows = [_joined(claim, known, origins[claim["claim_id"]]) for claim in claims]
     return tables.CLAIMS.frame(_with_speakers_told(rows))
 
 
 @dataclass(frozen=True)
-class _Known:
+class Known:
+    """The tables that origins are read from, by id."""
+
     articles: Mapping[str, Row]
     attributions: Mapping[str, Row]
     matches: Mapping[str, Row]
@@ -134,7 +129,7 @@ def _passages(copies: pl.DataFrame) -> dict[str, list[_Passages]]:
     return dict(found)
 
 
-def _text_origin(claim: Row, known: _Known) -> Origin:
+def _text_origin(claim: Row, known: Known) -> Origin:
     """Return the origin of the text in which the claim stands."""
     here = claim["article_id"]
     sharing = [part for part in known.passages.get(here, []) if _covered(claim, part.spans) >= COVERED]
@@ -158,7 +153,7 @@ def _covered(claim: Row, spans: Sequence[Sequence[int]]) -> float:
 
 
 def _own_voices(
-    claims: Sequence[Row], text_origins: Mapping[str, Origin], known: _Known
+    claims: Sequence[Row], text_origins: Mapping[str, Origin], known: Known
 ) -> dict[str, list[tuple[str, Origin]]]:
     """Return by cluster who says so in its own voice: (outlet or agency, origin), earliest first."""
     voices: dict[str, list[tuple[str, Origin]]] = defaultdict(list)
@@ -171,91 +166,20 @@ def _own_voices(
     return dict(voices)
 
 
-def _excerpted(
-    claims: Sequence[Row], origins: Mapping[str, Origin], speakers: Mapping[str, Speaker], known: _Known
-) -> dict[str, Origin]:
-    """Return the origins of what an unnamed excerpt tells without a speaker, where just one speaks in it."""
-    excerpts: dict[str, list[str]] = defaultdict(list)
-    for claim in claims:
-        chain = known.attributions.get(claim["attribution_id"] or "", {}).get("chain") or []
-        if chain and chain[0] == EXCERPT:
-            excerpts[claim["article_id"]].append(claim["claim_id"])
-    found: dict[str, Origin] = {}
-    for told in excerpts.values():
-        voices = {speakers[claim_id].key: origins[claim_id] for claim_id in told if claim_id in speakers}
-        if len(voices) == 1:
-            found |= dict.fromkeys(told, *voices.values())
-    return found
-
-
-def _restated(
-    claims: Sequence[Row], origins: Mapping[str, Origin], speakers: Mapping[str, Speaker], known: _Known
-) -> dict[str, Origin]:
-    """Return the origins of claims on a matter that an article also credits to somebody it names.
-
-    Its headline is no second witness, nor are "officials", hearsay and whoever the text leaves open.
-    """
-
-    def said(claim: Row) -> tuple[str, str | None]:
-        return claim["article_id"], known.matches.get(claim["claim_id"], {}).get("cluster_id")
-
-    def speaks(claim: Row) -> bool:
-        credit = known.attributions.get(claim["attribution_id"] or "")
-        return claim["claim_id"] in speakers or (credit is not None and _medium(credit) is not None)
-
-    credited: dict[tuple[str, str | None], Origin] = {}
-    for claim in sorted(claims, key=lambda claim: (claim["start"], claim["claim_id"])):
-        if speaks(claim) and said(claim)[1]:
-            credited.setdefault(said(claim), origins[claim["claim_id"]])
-    found = {
-        claim["claim_id"]: credited[said(claim)] for claim in claims if not speaks(claim) and said(claim) in credited
-    }
-    by_article: dict[str, list[Row]] = defaultdict(list)
-    for claim in claims:
-        by_article[claim["article_id"]].append(claim)
-    for article_id, told in by_article.items():
-        end = (known.articles[article_id].get("title_span") or [0, 0])[1]
-        spoken = [claim for claim in told if speaks(claim) and claim["start"] >= end]
-        for claim in told:
-            if claim["start"] < end and not speaks(claim) and claim["claim_id"] not in found:
-                best = max(spoken, key=lambda other: (_covers(other, claim), -other["start"]), default=None)
-                if best is not None and _covers(best, claim) >= HEADLINE:
-                    found[claim["claim_id"]] = origins[best["claim_id"]]
-    return found
-
-
-def _covers(claim: Row, title: Row) -> float:
-    """Return the share of a title's longer words that a claim has too, by their first letters."""
-    there, here = ({word[:5] for word in LONG_WORD.findall(str(row["claim"]).casefold())} for row in (claim, title))
-    return len(here & there) / len(here) if here else 0.0
-
-
-def _quoted(claims: Sequence[Row], known: _Known) -> set[str]:
-    """Return the claims that are somebody's words, by their attribution or by the marks around them."""
-    found = set()
-    for claim in claims:
-        credit = known.attributions.get(claim["attribution_id"] or "")
-        text = known.articles[claim["article_id"]]["text"] or ""
-        around = text[max(0, claim["start"] - 2) : claim["start"] + 1] + text[claim["end"] - 1 : claim["end"] + 2]
-        if (credit is not None and credit["quote_type"] in ("direct", "mixed")) or set(around) & MARKS:
-            found.add(claim["claim_id"])
-    return found
-
-
-def _story(claim: Row, known: _Known) -> str:
+def _story(claim: Row, known: Known) -> str:
     match = known.matches.get(claim["claim_id"])
     return str(match["story_id"] if match else claim["article_id"])
 
 
-def _time(claim: Row, known: _Known) -> tuple[str, str]:
+def _time(claim: Row, known: Known) -> tuple[str, str]:
     return known.articles[claim["article_id"]]["published_at"] or "~", claim["claim_id"]
 
 
-def _origin(claim: Row, text: Origin, voices: Mapping[str, list[tuple[str, Origin]]], known: _Known) -> Origin:
+def _origin(claim: Row, text: Origin, voices: Mapping[str, list[tuple[str, Origin]]], known: Known) -> Origin:
     credit = known.attributions.get(claim["attribution_id"] or "")
     if credit is None:
         return text
-    medium = _medium(credit)
+    medium = medium_of(credit)
     if medium is None:
         if credit["source_kind"] == "document":
             return replace(text, evidence="document")
@@ -272,20 +196,7 @@ def _origin(claim: Row, text: Origin, voices: Mapping[str, list[tuple[str, Origi
     return Origin(tables.digest("medium", name_key(medium) or medium), medium, "citation", known.families.of(medium))
 
 
-def _medium(credit: Row) -> str | None:
-    """Return the medium that carried it to this article: the source itself, or the carrier nearest to the speaker."""
-    if credit["source_kind"] == "news_media":
-        return str(credit["source"]) if credit["source"] and _has_name(credit["source"]) else None
-    carriers = [name for name in (credit["chain"] or [])[:-1] if name]
-    return str(carriers[-1]) if carriers else None
-
-
-def _has_name(medium: str) -> bool:
-    """Tell whether a medium has a name: "media reports" and a headline's "Report" have none."""
-    return any(word[0].isupper() and word.casefold() not in NAMELESS for word in medium.split())
-
-
-def _joined(claim: Row, known: _Known, origin: Origin) -> dict[str, Any]:
+def _joined(claim: Row, known: Known, origin: Origin) -> dict[str, Any]:
     article = known.articles[claim["article_id"]]
     credit = known.attributions.get(claim["attribution_id"] or "")
     match = known.matches.get(claim["claim_id"], {})
