@@ -81,7 +81,7 @@ _NEGATED = re.compile(
     r"|\b(?:denie[sd]|deny|denying|fail(?:s|ed)?\sto|refus(?:es|ed|ing)\sto|ruled\sout|unable\sto)\b"
     r"|^\S+\s(?:no|nothing|nobody|without)\s|^(?:\w+\s)?cannot\b"
 )
-_NO_SUBJECT = re.compile(r"^\W*(?:no|none|nobody|neither|nothing)\b(?!\slonger)", re.IGNORECASE)
+_NO_SUBJECT = re.compile(r"^\W*(?:no|none|nobody|neither|nothing|not\s(?:a|one|any)\b)\b(?!\slonger)", re.IGNORECASE)
 _PERHAPS = re.compile(
     r"^\W*(?:\w+,?\s+){0,2}(?:perhaps|maybe|possibly|reportedly|allegedly|apparently)\b", re.IGNORECASE
 )

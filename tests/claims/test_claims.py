@@ -187,6 +187,7 @@ def test_modality(text: str, modality: str) -> None:
 @pytest.mark.parametrize(
     ("text", "negated"),
     [
+        ("Not a single house in Karsk was burned on Monday.", True),
         ("The army never closed the Marl bridge.", True),
         ("The army failed to close the Marl bridge.", True),
         ("Idra denied that it had closed the bridge.", True),
