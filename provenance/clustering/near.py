@@ -14,7 +14,7 @@ from provenance.clustering.neighbours import near_pairs
 from provenance.clustering.words import Rarity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import polars as pl
     from numpy.typing import NDArray
@@ -39,11 +39,12 @@ def near_claims(
     ``NEIGHBOURS`` nearest of its story that are at least ``LEAST`` likely to state the same matter, and the
     ``ELSEWHERE`` nearest of all that are ``LEAST_ELSEWHERE`` likely. A denial is seldom worded as what it denies, so
     that the two may stand in two clusters. The likelihood is that of claim matching,
-    without what keeps claims of one article apart. Cost: near linear in claims (see ``near_pairs``).
+    without what keeps claims of one article apart. Claims of one story in the same words are listed by the one of the
+    least claim_id, so that copies crowd out no neighbour. Cost: near linear in claims (see ``near_pairs``).
     """
     known = {text_id: (vector, actions) for text_id, vector, actions in vectors.iter_rows()}
     placed = {claim_id: (story, cluster) for claim_id, story, cluster in _places(matches)}
-    told = statements.select("claim_id", "claim").sort("claim_id").rows()
+    told = _distinct(statements.select("claim_id", "claim").sort("claim_id").rows(), placed)
     if len(told) < 2:
         return tables.NEAR.empty()
     wordings = [Wording(text, *known[claim_id]) for claim_id, text in told]
@@ -58,6 +59,13 @@ def near_claims(
         for place, likelihood in zip(places, matcher.similarity(prepared, left, right).tolist(), strict=True)
         if place in inside or likelihood >= (LEAST if place in beside else LEAST_ELSEWHERE)
     )
+
+
+def _distinct(told: Sequence[tuple[str, str]], placed: Mapping[str, tuple[str, str]]) -> list[tuple[str, str]]:
+    first: dict[tuple[str, str], tuple[str, str]] = {}
+    for claim_id, text in told:
+        first.setdefault((placed[claim_id][0], text), (claim_id, text))
+    return list(first.values())
 
 
 def _places(matches: pl.DataFrame) -> Iterator[tuple[str, str, str]]:

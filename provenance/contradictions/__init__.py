@@ -87,8 +87,11 @@ def find_contradictions(
 
 
 def _counted(pairs: Sequence[Pair]) -> list[Pair]:
-    """Return the pairs, each with the number of pairs of its story."""
-    among = Counter(pair.a.row["story_id"] for pair in pairs)
+    """Return the pairs, each with the number of pairs of its story; what is printed again counts once."""
+    worded = {
+        (pair.a.row["story_id"], frozenset((pair.a.row["exact_text"], pair.b.row["exact_text"]))) for pair in pairs
+    }
+    among = Counter(story_id for story_id, _ in worded)
     return [replace(pair, among=among[pair.a.row["story_id"]]) for pair in pairs]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from itertools import combinations
+from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 from provenance.contradictions.pairs import Pair
@@ -37,17 +37,19 @@ def candidate_pairs(sides: Sequence[Side], likelihood: Mapping[frozenset[str], f
     of a pair that is not listed is nothing. Cost: linear in claims but for clusters, which are quadratic up to
     ``MAX_CLUSTER``.
     """
+    listed_as = _listed_as(sides)
     kept = list(_representatives(sorted(sides, key=lambda side: side.order)))
     proposed = (
         *_in_clusters(kept),
         *_across_clusters(kept),
         *_revised(kept),
         *_in_sentences(kept),
-        *_near(kept, likelihood),
+        *_near([listed_as[side.claim_id] for side in kept], likelihood),
     )
     for first, second in dict.fromkeys(proposed):
         a, b = kept[first], kept[second]
-        likely = likelihood.get(frozenset((a.claim_id, b.claim_id)), 0.0) if likelihood else None
+        ids = frozenset((listed_as[a.claim_id], listed_as[b.claim_id]))
+        likely = (likelihood.get(ids, 0.0) if len(ids) > 1 else 1.0) if likelihood else None
         pair = _oriented(Pair(a, b, likely))
         if pair.same_story or pair.same_cluster or (pair.near_in_time and pair.names):
             yield pair
@@ -78,12 +80,23 @@ def _grouped(sides: Sequence[Side], column: str) -> list[list[int]]:
     return list(groups.values())
 
 
-def _near(sides: Sequence[Side], likelihood: Mapping[frozenset[str], float]) -> Iterator[Places]:
-    place_of = {side.claim_id: place for place, side in enumerate(sides)}
-    for ids in likelihood:
-        places = sorted(place_of[claim_id] for claim_id in ids if claim_id in place_of)
-        if len(places) == 2:
-            yield places[0], places[1]
+def _listed_as(sides: Iterable[Side]) -> dict[str, str]:
+    """Return for each claim the claim_id that NEAR lists it by: the least of its story in the same words."""
+    least: dict[tuple[str, str], str] = {}
+    for side in sides:
+        key = side.row["story_id"], side.row["claim"]
+        least[key] = min(least.get(key, side.claim_id), side.claim_id)
+    return {side.claim_id: least[side.row["story_id"], side.row["claim"]] for side in sides}
+
+
+def _near(ids: Sequence[str], likelihood: Mapping[frozenset[str], float]) -> Iterator[Places]:
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, claim_id in enumerate(ids):
+        places[claim_id].append(place)
+    for pair in likelihood:
+        one, other = sorted(pair)
+        for first, second in product(places.get(one, ()), places.get(other, ())):
+            yield min(first, second), max(first, second)
 
 
 def _in_clusters(sides: Sequence[Side]) -> Iterator[Places]:

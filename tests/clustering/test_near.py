@@ -15,18 +15,18 @@ TEXTS = {
 }
 
 
-def near(stories, clusters):
-    """Return NEAR over TEXTS, whose vectors are as alike as their words."""
-    words = sorted({word for text in TEXTS.values() for word in text.lower().split()})
+def near(stories, clusters, texts=TEXTS):
+    """Return NEAR over texts, whose vectors are as alike as their words."""
+    words = sorted({word for text in texts.values() for word in text.lower().split()})
     rows = []
-    for claim_id, text in TEXTS.items():
+    for claim_id, text in texts.items():
         vector = np.array([float(word in text.lower().split()) for word in words])
         rows.append({"text_id": claim_id, "vector": (vector / np.linalg.norm(vector)).tolist(), "actions": None})
     statements = tables.STATEMENTS.frame(
-        {"claim_id": key, "article_id": key, "claim": text} for key, text in TEXTS.items()
+        {"claim_id": key, "article_id": key, "claim": text} for key, text in texts.items()
     )
     matches = tables.MATCHES.frame(
-        {"claim_id": key, "story_id": stories[key], "cluster_id": clusters[key]} for key in TEXTS
+        {"claim_id": key, "story_id": stories[key], "cluster_id": clusters[key]} for key in texts
     )
     return near_claims(statements, tables.VECTORS.frame(rows), matches, config=Clustering())
 
@@ -64,6 +64,12 @@ def test_each_pair_stands_once_and_in_order():
     found = near(ONE_STORY, APART)
     assert all(a < b for a, b, _ in found.iter_rows())
     assert tables.NEAR.conform(found, stage="near").height == found.height
+
+
+def test_copies_crowd_out_no_neighbour():
+    copied = TEXTS | {f"{key}{number}": TEXTS[key] for key in TEXTS for number in range(20)}
+    stories, clusters = dict.fromkeys(copied, "story"), {key: key[0] for key in copied}
+    assert near(stories, clusters, copied).equals(near(ONE_STORY, APART))
 
 
 def test_no_claims_give_no_rows():
