@@ -245,7 +245,9 @@ def exit_code(result: Annotations, fail_on: str | None = None) -> int:
     """Return 1 for findings at or above ``fail_on``, 3 if something was not read or a stage failed on it, else 0."""
     if fail_on and set(SEVERITY[: SEVERITY.index(fail_on) + 1]) & set(findings(result)):
         return FOUND
-    unread = result.rejected["stage"].ne("language").any()
+    from provenance.tables import SET_ASIDE
+
+    unread = (~result.rejected["stage"].is_in(SET_ASIDE)).any()
     return INCOMPLETE if unread else 0
 
 

@@ -16,7 +16,7 @@ import polars as pl
 from provenance import models as shipped
 from provenance.attribution.tagger import computes_in
 from provenance.errors import ModelMissing
-from provenance.tables import REJECTED
+from provenance.tables import REJECTED, SET_ASIDE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -87,7 +87,8 @@ def counts(frames: Mapping[str, pl.DataFrame]) -> dict[str, int]:
         "articles": articles.height,
         "not_read": int((rejected == "read").sum()),
         "set_aside_language": int((rejected == "language").sum()),
-        "stage_failed": int((~rejected.is_in(["read", "language"])).sum()),
+        "set_aside_note": int((rejected == "note").sum()),
+        "stage_failed": int((~rejected.is_in(["read", *SET_ASIDE])).sum()),
         **{name: frames[name].height for name in made.split()},
         "articles_undated": articles["published_at"].null_count(),
         "articles_without_outlet": articles["outlet"].null_count(),

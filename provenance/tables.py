@@ -150,13 +150,14 @@ DOCUMENTS = Table(
     },
 )
 
+SET_ASIDE = ("language", "note")  # not read for good reason: another language, the README of a folder
 REJECTED = Table(
     "rejected",
     ("where", "stage"),
     {
         "input_id": pl.String,
         "where": pl.String,
-        "stage": pl.String,  # read, language, or the stage that failed
+        "stage": pl.String,  # read, one of SET_ASIDE, or the stage that failed
         "what": pl.String,
         "mend": pl.String,
     },

@@ -45,11 +45,11 @@ def read_documents(
     Parameters
     ----------
     paths
-        Files and folders; folders are searched to any depth in sorted order, hidden files are passed over, and a file
-        named twice is read once. Formats go by extension, each also with ``.gz``: ``.txt .md .html .htm`` hold one
-        article, ``.jsonl .csv .parquet`` one a row in ``text`` or ``html``, with optional ``id``, ``outlet`` or
-        ``publisher``, ``url``, ``title``, ``date`` or ``published``, ``author`` or ``byline``, ``agency`` or ``wire``.
-        ``-`` is JSON Lines on standard input.
+        Files and folders; folders are searched to any depth in sorted order, hidden files are passed over, a README in
+        one is set aside, and a file named twice is read once. Formats go by extension, each also with ``.gz``:
+        ``.txt .md .html .htm`` hold one article, ``.jsonl .csv .parquet`` one a row in ``text`` or ``html``, with
+        optional ``id``, ``outlet`` or ``publisher``, ``url``, ``title``, ``date`` or ``published``, ``author`` or
+        ``byline``, ``agency`` or ``wire``. ``-`` is JSON Lines on standard input.
     config
         ``max_bytes`` is the limit of one article, of a CSV or Parquet file, and of what a .gz file may unpack to.
     stdin
@@ -58,9 +58,9 @@ def read_documents(
     Returns
     -------
     tuple
-        DOCUMENTS in the order read, and REJECTED (stage ``read``): one row for whatever could not be read, with the
-        reason and how to mend it. Bad input never raises. Texts are kept as decoded: neither line ends nor control
-        characters are changed, so that offsets hold in the file as well.
+        DOCUMENTS in the order read, and REJECTED (stage ``read``, ``note`` for a README): one row for whatever was
+        not read, with the reason and how to mend it. Bad input never raises. Texts are kept as decoded: neither
+        line ends nor control characters are changed, so that offsets hold in the file as well.
 
     Raises
     ------
@@ -89,8 +89,13 @@ def _read_all(paths: Sequence[str | Path], config: Articles, stdin: IO[bytes]) -
             continue
         for file in _files(Path(path)):
             resolved = os.path.realpath(file)
-            if resolved not in seen:
-                seen.add(resolved)
+            if resolved in seen:
+                continue
+            seen.add(resolved)
+            if file != Path(path) and file.stem.lower() == "readme":
+                note = UnreadableError("a note on the folder, not an article", "name the file itself to have it read")
+                yield {**_rejection(file.name, str(file), note), "stage": "note"}
+            else:
                 yield from _read_file(file, config.max_bytes)
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from provenance.report.page import clean, count, dotted, heading, indent, line, listed
+from provenance.tables import SET_ASIDE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,12 +40,12 @@ def not_measured(view: View, run: Mapping[str, Any], top: int) -> list[Renderabl
 
 def _rejected(view: View, top: int) -> list[RenderableType]:
     rows = view.rows("rejected")
-    kinds = {"read": "could not be read", "language": "set aside"}
+    kinds = {"read": "could not be read", **dict.fromkeys(SET_ASIDE, "set aside")}
     found: list[RenderableType] = []
     for stage in dict.fromkeys(row["stage"] for row in rows):
         here = [row for row in rows if row["stage"] == stage]
         what = kinds.get(stage, f"failed in the stage {stage}")
-        found.append(line((f"{count(len(here), 'input')} {what}", "bold red" if stage != "language" else "bold")))
+        found.append(line((f"{count(len(here), 'input')} {what}", "bold" if stage in SET_ASIDE else "bold red")))
         reasons: dict[str, list[str]] = {}
         for row in here:
             reasons.setdefault(f"{row['what']}; {row['mend']}", []).append(row["where"])

@@ -66,7 +66,7 @@ def _source(view: View, row: Row) -> RenderableType:
     past = dotted(
         f"first with {count(row['first_with'], 'matter')}" if row["first_with"] else None,
         f"revised {count(row['revised'], 'figure')} of its own" if row["revised"] else None,
-        f"contradicted by {listed(row['contradicted_by'], 5)}" if row["contradicted_by"] else None,
+        f"at odds with {listed(row['contradicted_by'], 5)}" if row["contradicted_by"] else None,
     )
     also = [alias for alias in row["aliases"] or [] if alias != row["source"]]
     lines = [line((row["source"] or "unknown", "bold"), f" · {who}"), line(reached)]
@@ -119,7 +119,7 @@ def _pasts(rows: list[Row]) -> list[RenderableType]:
             dotted(
                 f"opinion used: {row['prior']}" if row["prior"] else None,
                 f"revised {count(row['revised'], 'figure')} of its own" if row["revised"] else None,
-                f"contradicted by {listed(row['contradicted_by'], 5)}" if row["contradicted_by"] else None,
+                f"at odds with {listed(row['contradicted_by'], 5)}" if row["contradicted_by"] else None,
             ),
         )
         for row in rows

@@ -138,6 +138,17 @@ def test_folders_are_read_sorted_and_hidden_files_passed_over(tmp_path):
     assert rejected.is_empty()
 
 
+def test_the_readme_of_a_folder_is_set_aside_unless_named(tmp_path):
+    write(tmp_path, "one.txt", TEXT)
+    note = write(tmp_path, "README.md", "These are the articles of one week.")
+    documents, rejected = read(tmp_path)
+    assert documents["input_id"].to_list() == ["one.txt"]
+    assert rejected.select("input_id", "stage").rows() == [("README.md", "note")]
+    documents, rejected = read(note)
+    assert documents["input_id"].to_list() == ["README.md"]
+    assert rejected.is_empty()
+
+
 def test_missing_paths_are_named_all_at_once(tmp_path):
     with pytest.raises(InputError, match=r"one\.txt.*two\.txt"):
         read(tmp_path / "one.txt", tmp_path / "two.txt")
