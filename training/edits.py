@@ -49,6 +49,8 @@ _STYLES = (
     (" said Monday", " said on Monday"),
     (" on Friday", " Friday"),
 )
+_NAMED = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}(?=[ ,.']|$)")
+RENAMED = 0.5  # share of the names of a pair that are replaced
 UNCHANGED = 0.5  # share of the sentences that are also given in another style
 
 
@@ -88,6 +90,40 @@ def make_pairs(sentences: Sequence[str], rng: np.random.Generator) -> list[Made]
         whole, part = (sentence, short) if rng.random() < 0.5 else (edited, short_edited)
         made.append(Made(whole, part, "entailment", name))
     return made
+
+
+def edit_rewordings(pairs: Sequence[tuple[str, str]], rng: np.random.Generator) -> list[Made]:
+    """Return contradictions: a sentence, and another outlet's wording in which something shared was changed."""
+    found = {name for pair in pairs for one in pair for name in _NAME.findall(one)}
+    names = sorted(name for name in found if not _CALENDAR & set(name.split()))
+    made = []
+    for one, other in pairs:
+        for name, edit in _EDITS.items():
+            edited = edit(other, rng, names)
+            if edited and _words(other) - _words(edited) <= _words(one):
+                made.append(_turned(one, edited, name, rng))
+    return made
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text))
+
+
+def rename(pair: tuple[str, str], names: Sequence[str], rng: np.random.Generator) -> tuple[str, str]:
+    """Return a pair with half of its names, if they stand in both texts, replaced by others: the label stays."""
+    words = [set(re.findall(r"[^\W\d_]+", text)) for text in pair]
+    every = words[0] | words[1]
+    for name in sorted(set(_NAMED.findall(pair[0])) & words[1]):
+        kin = any(other != name and other.lower().startswith(name[:4].lower()) for other in every)
+        if not kin and name not in _CALENDAR and rng.random() < RENAMED:
+            other = names[rng.integers(len(names))]
+            pair = tuple(re.sub(rf"\b{name}\b", other, text) for text in pair)  # type: ignore[assignment]
+    return pair
+
+
+def find_names(texts: Sequence[str]) -> list[str]:
+    """Return the names of one word inside sentences."""
+    return sorted({name for text in texts for name in _NAMED.findall(text)} - _CALENDAR)
 
 
 def _turned(sentence: str, edited: str, name: str, rng: np.random.Generator, *, label: str = "contradiction") -> Made:

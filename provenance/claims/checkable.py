@@ -35,6 +35,7 @@ WEIGHTS = {
     "pronoun subject": -0.2,
     "title": -0.5,
     "credited": 0.5,
+    "denied": 0.3,
 }
 _RESIDUE = re.compile(
     r"\b(?:screen\s?shot|photo(?:graph)?|image|picture|video|map|chart|graphic)\b.{0,60}"
@@ -79,7 +80,7 @@ _POSSIBLE = re.compile(
 _NEGATED = re.compile(
     r"^(?:\w+\s){0,2}(?:not(?!\sonly)|never|no\slonger|neither|nor|cannot|\w+n['’]t)\b"
     r"|\b(?:denie[sd]|deny|denying|fail(?:s|ed)?\sto|refus(?:es|ed|ing)\sto|ruled\sout|unable\sto)\b"
-    r"|^\S+\s(?:no|nothing|nobody|without)\s|^(?:\w+\s)?cannot\b"
+    r"|^\S+\s(?:be\s|been\s)?(?:no|nothing|nobody|without)\s|^(?:\w+\s)?cannot\b"
 )
 _NO_SUBJECT = re.compile(r"^\W*(?:no|none|nobody|neither|nothing|not\s(?:a|one|any)\b)\b(?!\slonger)", re.IGNORECASE)
 _PERHAPS = re.compile(
@@ -125,6 +126,8 @@ def read(text: str, start: int, end: int, *, found: tuple[str, ...] = ()) -> Rea
     tokens = [token for token in tokenise(text, start, end) if token.is_word]
     group = _verb_group(tokenise(text, start, end))
     modality = _modality(exact, group)
+    if modality == "conditional" and "credited" in found and group.startswith("would "):
+        modality = "predicted"  # "the minister promised that nobody would lose …": her "will", told afterwards
     features = ["base", *found, *_counted(tokens)]
     if modality != "asserted":
         features.append(modality)
@@ -137,6 +140,8 @@ def read(text: str, start: int, end: int, *, found: tuple[str, ...] = ()) -> Rea
     if not {"name", "figure"} & set(features):
         features.append("no name or figure")
     negated = bool(_NEGATED.search(group) or _NO_SUBJECT.search(exact))
+    if negated and "credited" in found:
+        features.append("denied")
     return Reading(modality, negated, tuple(features))
 
 

@@ -207,8 +207,13 @@ def _may_be_subject(token: Token) -> bool:
 
 
 def _is_reduced(low: str, after: Token | None) -> bool:
-    """Say whether a participle looks like a reduced relative clause: ``troops backed by``, ``men dressed in``."""
-    return after is not None and after.low in {"by", "as"} and low != "said"
+    """Say whether a participle looks like a reduced relative clause: ``troops backed by``, ``a man known as``.
+
+    Not so ``served as mayor``, ``resigned as minister``: only what is done to somebody can be left without "was".
+    """
+    return (
+        after is not None and (after.low == "by" or (after.low == "as" and low in words("done_as"))) and low != "said"
+    )
 
 
 def _opens_object(after: Token | None, verb: str) -> bool:

@@ -11,59 +11,17 @@ from dataclasses import dataclass
 from functools import cache
 
 from provenance.claims.lexicon import function_words, irregular_plurals, nouns
+from provenance.numbers import FIGURE, read_bound, read_number, read_scale
 
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-    " eighteen nineteen"
-)
-_UNITS = {word: value for value, word in enumerate(_ONES.split())}
-_DECADES = "twenty thirty forty fifty sixty seventy eighty ninety"
-_TENS = {word: 10 * value for value, word in enumerate(_DECADES.split(), start=2)}
-_SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
-_SUFFIXES = {"k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "bln": 1e9, "tn": 1e12, "trn": 1e12}
 _CURRENCIES = {
     "US$": "USD", "A$": "AUD", "C$": "CAD", "$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₪": "ILS",
     "₽": "RUB", "₺": "TRY", "₩": "KRW", "USD": "USD", "EUR": "EUR", "GBP": "GBP", "EGP": "EGP", "JPY": "JPY",
     "CHF": "CHF", "dollar": "USD", "euro": "EUR", "yen": "JPY", "rouble": "RUB", "ruble": "RUB",
 }  # fmt: skip
-_SIMPLE = "|".join([*_UNITS, *_TENS])
-_COMPOUND = rf"(?:{'|'.join(_TENS)})[-\s](?:{'|'.join(list(_UNITS)[1:10])})"
-_NUMBER = (
-    r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-    rf"|\b{_COMPOUND}\b|\b(?:a\s+)?dozen\b(?!s)"
-    rf"|\b(?:half\s+)?a\s+(?=(?:hundred|thousand|million|billion)\b)|\b(?:{_SIMPLE})\b)"
-)
-_SCALE = r"(?:[\s-]?(?:hundred|thousand|million|billion|trillion)\b|\s?(?:k|m|mn|mln|bn|bln|tn|trn)\b(?!\.))"
-_SIGN = r"(?:US\$|A\$|C\$|[$£€¥₹₪₽₺₩]|\b(?:USD|EUR|GBP|EGP|JPY|CHF)\s?)"
-_AMOUNT = rf"(?P<sign{{0}}>{_SIGN})?\s?(?P<number{{0}}>{_NUMBER})(?P<scale{{0}}>(?:{_SCALE})*)"
-_FIGURE = re.compile(
-    r"(?<![\w.,/:#°-])"
-    + _AMOUNT.replace("{0}", "")
-    + r"(?:(?P<join>\s?[-–—]\s?|\s+to\s+|\s+and\s+|\s+or\s+)"
-    + _AMOUNT.replace("{0}", "2")
-    + r")?(?P<percent>\s?%|\s+per\s?cent\b|\s+percentage\s+points?\b)?(?![\w/:]|,\d|\.\d|-\d)",
-    re.IGNORECASE,
-)
 _VAGUE = re.compile(
     r"\b(?:(?:tens|hundreds|scores|dozens|thousands|millions|billions)(?:\s+of\s+(?:thousands|millions|billions))?"
     r"(?=\s+(?:of\b|more\b|[a-z]))|several|many|most(?=\s+of\b|\s+[a-z]+s\b)|numerous|countless|a\s+(?:few|number\s+of|handful\s+of))\b",
     re.IGNORECASE,
-)
-_BOUNDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (bound, re.compile(rf"\b(?:{words})\s+(?:the\s+|an?\s+|another\s+)?$", re.IGNORECASE))
-    for bound, words in (
-        (
-            "at_most",
-            r"at\s+most|up\s+to|(?:no|not)\s+more\s+than|a\s+maximum\s+of|as\s+many\s+as|as\s+much\s+as",
-        ),
-        ("at_least", r"at\s+least|no\s+(?:fewer|less)\s+than|not\s+less\s+than|a\s+minimum\s+of"),
-        ("more_than", r"more\s+than|over|above|upwards?\s+of|exceed(?:s|ed|ing)?|in\s+excess\s+of|greater\s+than"),
-        ("less_than", r"(?:less|fewer)\s+than|under|below|just\s+short\s+of"),
-        (
-            "about",
-            r"about|around|some|nearly|almost|roughly|approximately|an?\s+estimated|estimated|close\s+to|circa",
-        ),
-    )
 )
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
@@ -112,7 +70,7 @@ def find_quantities(text: str, start: int = 0, end: int | None = None) -> list[Q
     """
     stop = len(text) if end is None else end
     found: list[Quantity] = []
-    for match in _FIGURE.finditer(text, start, stop):
+    for match in FIGURE.finditer(text, start, stop):
         found += _figures(text, match, start, stop)
     for match in _VAGUE.finditer(text, start, stop):
         if not any(one.start < match.end() and match.start() < one.end for one in found):
@@ -167,7 +125,7 @@ def _range(text: str, match: re.Match[str], one: Quantity | None, two: Quantity 
     if joint == "and" and not between:
         return None
     low = one.value
-    scale = _scale(match["scale2"] or "")
+    scale = read_scale(match["scale2"] or "")
     if not (match["scale"] or "").strip() and scale > 1 and low < two.value / scale * 10:
         low *= scale
     if low >= two.value:
@@ -192,13 +150,13 @@ def _part(text: str, match: re.Match[str], suffix: str, start: int, end: int) ->
     plain = not match["sign" + suffix] and not percent
     if plain and (_names_something(text, first, last, number, start, end) or _describes(text, last)):
         return None
-    value = _number(number) * _scale(match["scale" + suffix] or "")
+    value = read_number(number) * read_scale(match["scale" + suffix] or "")
     unit = _money(match["sign" + suffix] or match["sign"]) or ("percent" if percent else _unit(text, last, end))
     if number.lower() == "one" and unit not in nouns("person") and not match["scale" + suffix]:
         return None  # "one of", "one day", "one video": an article, not a count
     if _is_known(text, first, start, number, last, end):
         return None
-    bound = _bound(text, first, start)
+    bound = read_bound(text, first, start)
     if unit in nouns("time") and re.search(
         r"\bover\s+(?:the\s+)?$", text[max(start, first - 12) : first], re.IGNORECASE
     ):
@@ -234,32 +192,8 @@ def _names_something(text: str, first: int, last: int, number: str, start: int, 
     return bool(aside) or bool(re.search(r"[A-Z][a-z]+\s$", before) and not _unit(text, last, end))
 
 
-def _number(words: str) -> float:
-    low = words.lower().strip()
-    if low[0].isdigit():
-        return float(low.replace(",", ""))
-    if "dozen" in low:
-        return 12.0
-    if low.startswith("half"):
-        return 0.5
-    total = sum(_UNITS.get(part, 0) + _TENS.get(part, 0) for part in re.split(r"[-\s]+", low))
-    return float(total) if low not in {"a", "an"} else 1.0
-
-
-def _scale(words: str) -> float:
-    value = 1.0
-    for part in re.findall(r"[a-z]+", words.lower()):
-        value *= _SCALES.get(part) or _SUFFIXES[part]
-    return value
-
-
 def _money(sign: str | None) -> str | None:
     return _CURRENCIES.get(sign.strip() if "$" in sign else sign.strip().upper()) if sign else None
-
-
-def _bound(text: str, first: int, start: int) -> str:
-    before = text[max(start, first - 24) : first]
-    return next((bound for bound, pattern in _BOUNDS if pattern.search(before)), "exact")
 
 
 def _unit(text: str, place: int, end: int) -> str | None:

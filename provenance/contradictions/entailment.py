@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
+from provenance.contradictions.marks import read_pairs
 from provenance.errors import ModelMissing
 from provenance.models import model_folder
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 SHIPPED = "news_entailment"
 LABELS = ("entailment", "neutral", "contradiction")
-PREMISE, HYPOTHESIS = 96, 64  # word pieces read of either text
+MOST = (96, 96)  # word pieces read of premise and hypothesis
 WORTH = 0.25  # probability of a contradiction from which a pair is read the other way too
 DECIMALS = 4
 
@@ -109,8 +110,8 @@ class NewsEntailment:
 
         from provenance.contradictions.network import stack
 
-        read = read_pairs(self._tokenizer, pairs)
-        order = sorted(range(len(read)), key=lambda place: (len(read[place][0]), place))
+        read = read_pairs(self._tokenizer, pairs, MOST)
+        order = sorted(range(len(read)), key=lambda place: (len(read[place].pieces), place))
         found = np.zeros((len(read), len(LABELS)), dtype=np.float32)
         with torch.inference_mode():
             for begin in range(0, len(order), self._batch_size):
@@ -140,15 +141,6 @@ class CrossEncoderEntailment:
             list(pairs), batch_size=self._batch_size, apply_softmax=True, show_progress_bar=False, convert_to_numpy=True
         )
         return np.asarray(found, dtype=np.float32)[:, self._order].round(DECIMALS)
-
-
-def read_pairs(tokenizer: Tokenizer, pairs: Sequence[tuple[str, str]]) -> list[tuple[list[int], int]]:
-    """Return the word pieces of each pair, and where the second text begins in them."""
-    sides = []
-    for texts, most in (([a for a, _ in pairs], PREMISE), ([b for _, b in pairs], HYPOTHESIS)):
-        tokenizer.enable_truncation(most)
-        sides.append([one.ids for one in tokenizer.encode_batch(texts)])
-    return [(one + other[1:], len(one)) for one, other in zip(*sides, strict=True)]
 
 
 def _load_shipped(folder: Path, *, batch_size: int) -> Entailment:

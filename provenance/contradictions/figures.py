@@ -21,6 +21,29 @@ _PART = re.compile(
 )
 _MORE = re.compile(r"^\W+(?:more|further|additional|others?)\b", re.IGNORECASE)
 _ANOTHER = re.compile(r"\b(?:another|further|additional)\s+$", re.IGNORECASE)
+# "nine in ten drivers", "one child in five", "two-thirds of voters", "just over half of adults": shares, in words
+_SHARE = re.compile(
+    r"(?<!first )(?<!second )(?<!\bby )\b"
+    r"(?:(?P<some>one|two|three|four|five|six|seven|eight|nine) (?:in|out of) (?:every )?(?P<each>five|ten)"
+    r"(?= [a-z]+s\b)"
+    r"|(?P<one>one) (?P<whom>[a-z]+) in (?P<every>three|four|five|six|eight|ten|twenty)"
+    r"(?=[,.;]| (?:is|was|are|were|has|have|had|would|will|say|said|lives?)\b)"
+    r"|(?P<parts>a|one|two|three|four)[- ](?P<part>third|quarter|fifth|tenth)s?(?= of\b)|(?P<half>half)(?= of\b))"
+    r"(?! of (?:the |this |last |next )?(?:year|month|week|century|decade|season|match|game|its|19|20))",
+    re.IGNORECASE,
+)
+_SHARE_BOUND = re.compile(
+    r"\b(?:(?P<more>more than|over|at least|well over)|less than|fewer than|under|up to) (?:an? )?$", re.IGNORECASE
+)
+_ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_NUMBERS = {word: number for number, word in enumerate(_ONES, start=1)} | {
+    "a": 1,
+    "third": 3,
+    "quarter": 4,
+    "fifth": 5,
+    "tenth": 10,
+    "twenty": 20,
+}
 _ALONE = re.compile(r"\b(?:acted|acting|act) alone\b|\blone (?:gunman|attacker|assailant|shooter)\b", re.IGNORECASE)
 _GENERIC = frozenset({"person", "", "other", "more", "life", "live", "body", "toll", "death"})
 IN_HOSPITAL = "in hospital"  # a place: it befalls no wells that stand in the next clause
@@ -69,7 +92,8 @@ _COUNT_FIRST = re.compile(
 _AGE = re.compile(r"^[\s-]*(?:years?[\s-]old|-year-old)", re.IGNORECASE)
 _OF = re.compile(
     r"\s*(?:percent|per cent|%)?\s*of (?:the |its |their |all |those )?(?P<what>(?:[\w'’-]+ ){0,3}?[\w'’-]+)"
-    r"(?=\s+(?:in|on|at|by|to|from|were|was|are|is|had|have|has|said|who|with|after|for|and|cast|goes|go|across)\b|[,.;]|$)"
+    r"(?=\s+(?:in|on|at|by|to|from|were|was|are|is|had|have|has|said|who|with|after|for|and|cast|goes|go|across"
+    r"|took|joined|stayed|voted|backed|obeyed|walked|turned|support(?:ed)?|want(?:ed)?|say|believe|agree[d]?|approved?)\b|[,.;]|$)"
 )
 # "put the crowd at the rally at 15,000"
 _PUT_AT = re.compile(
@@ -77,6 +101,7 @@ _PUT_AT = re.compile(
     re.IGNORECASE,
 )
 OLDEST = 120  # years: a figure after "at" that is larger is no age
+_POWER = re.compile(r"\s+(?P<power>cubic|square)\s", re.IGNORECASE)
 _DEGREES = re.compile(r"\s*(?:degrees?\s+|°\s?)(?P<scale>celsius|centigrade|fahrenheit|[CF]\b)", re.IGNORECASE)
 # "about 500": a tenth either way, as in the style books' own rounding; 5 % for figures printed round.
 _ABOUT = 0.10
@@ -126,6 +151,7 @@ def read_figures(row: Mapping[str, Any], text: str) -> tuple[Figure, ...]:
         figure = _read_figure(quantity, row, text)
         if figure is not None:
             found.append(figure)
+    found += [_read_share(match, text) for match in _SHARE.finditer(text)]
     alone = _ALONE.search(text)
     if alone and not any(figure.noun == "gunman" for figure in found):
         found.append(Figure(alone.group(), 1, 1, 1, "exact", "gunman", "gunman", None, None, False, None, frozenset()))
@@ -145,7 +171,7 @@ def _read_figure(quantity: Mapping[str, Any], row: Mapping[str, Any], text: str)
     children = bool(_CHILDREN.search(text[:where]))
     put = _PUT_AT.search(text[:where])
     named = (quantity["unit"] or (put["noun"] if put else "")).lower()
-    unit = "child" if children else _degrees(named, text[end:])
+    unit = "child" if children else _in_full(named, text[end:])
     scale = scales().get(unit)
     chunk, before = _chunk(text, where)
     low, high = _bounds(quantity)
@@ -167,6 +193,37 @@ def _read_figure(quantity: Mapping[str, Any], row: Mapping[str, Any], text: str)
         words=frozenset(stem(word) for word in unit.split()),
         of=_share_of(text[end:]),
         before=_last_content(text[:where]),
+    )
+
+
+def _read_share(match: re.Match[str], text: str) -> Figure:
+    if match["half"]:
+        value = 50.0
+    else:
+        couples = (("some", "each"), ("one", "every"), ("parts", "part"))
+        some, each = next((match[one], match[two]) for one, two in couples if match[one])
+        value = 100.0 * _NUMBERS[some.lower()] / _NUMBERS[each.lower()]
+    bound = _SHARE_BOUND.search(text[: match.start()])
+    low, high = value * (1 - _ABOUT), value * (1 + _ABOUT)
+    if bound:
+        low, high = (value, math.inf) if bound["more"] else (-math.inf, value)
+    after = text[match.end() :]
+    noun = next((word.stem for word in split_words(match["whom"] or after) if content_stems((word,))), None)
+    return Figure(
+        printed=match.group(),
+        low=low,
+        high=high,
+        value=value,
+        bound="about",
+        unit="percent",
+        noun="percent",
+        measure=None,
+        quantity="percent",
+        part=False,
+        period=_period(text),
+        words=frozenset({"percent"}),
+        of=_share_of(after) or noun,
+        before=_last_content(text[: match.start()]),
     )
 
 
@@ -209,8 +266,11 @@ def _counts(quantity: Mapping[str, Any], unit: str) -> bool:
     return not measured and quantity["value"] == int(quantity["value"])
 
 
-def _degrees(unit: str, after: str) -> str:
-    """Return the unit with its scale, where the claim names the scale after "degrees" only."""
+def _in_full(unit: str, after: str) -> str:
+    """Return the unit with its scale, which the claim names after "degrees", or with "cubic" or "square"."""
+    power = _POWER.match(after)
+    if power:
+        return f"{power['power'].lower()} {unit}"
     match = _DEGREES.match(after) if unit in ("degree", "") else None
     return f"degree {'celsius' if match['scale'].lower().startswith('c') else 'fahrenheit'}" if match else unit
 
@@ -235,7 +295,7 @@ def _measure(text: str, start: int, unit: str) -> str | None:
     chunks = [(left, right) for left, right in pairwise(bounds) if left < right]
     here = next((number for number, (left, right) in enumerate(chunks) if left <= start < right), 0)
     listed = here + 1 < len(chunks) and " and " in text[chunks[here][0] : chunks[here][1]]
-    near = [here + 1, here - 1, here - 2] if listed else [here - 1, here - 2, here + 1, here + 2]
+    near = [here + 1, here - 1, here - 2] if listed else [here - 1, here - 2, here + 1, here + 2, here + 3]
     for number in (here, *near):
         if not 0 <= number < len(chunks):
             continue

@@ -44,7 +44,7 @@ def _phrase(phrase: str) -> re.Pattern[str]:
 
 @cache
 def opposites() -> tuple[Opposites, ...]:
-    """Return the antonym list."""
+    """Return the antonym list, but for words that are opposite by themselves only."""
     return tuple(
         Opposites(
             tuple(_phrase(word) for word in row["left"].split("/")),
@@ -52,6 +52,7 @@ def opposites() -> tuple[Opposites, ...]:
             row["kind"],
         )
         for row in _rows("antonyms.csv")
+        if row["kind"] != "word"
     )
 
 
@@ -95,9 +96,16 @@ def scales() -> dict[str, Scale]:
 
 
 @cache
-def sole_verbs() -> dict[str, str]:
-    """Return past-tense verb to ``swap`` or ``sole``."""
-    return {row["verb"]: row["kind"] for row in _rows("sole_verbs.csv")}
+def sole_verbs() -> tuple[dict[str, str], ...]:
+    """Return the verbs: ``active`` and ``passive`` forms joined by "/", and their ``kind``."""
+    return tuple(_rows("sole_verbs.csv"))
+
+
+@cache
+def no_person_words() -> frozenset[str]:
+    """Return words, in small letters, of names of bodies, and titles: "Orrin University, 17", "Mrs Petrik, 44"."""
+    words = (*_lines("organisation_words.txt"), *_lines("titles.txt"), "united", "rovers", "city")
+    return frozenset(word.casefold() for word in words)
 
 
 @cache

@@ -11,8 +11,12 @@ import torch
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
+from provenance.contradictions.marks import Mark
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from provenance.contradictions.marks import ReadPair
 
 WIDTH = 384
 HIDDEN = 256
@@ -29,15 +33,18 @@ class Network(nn.Module):
         super().__init__()
         shape = BertConfig(hidden_size=WIDTH, num_hidden_layers=6, num_attention_heads=12, intermediate_size=4 * WIDTH)
         self.encoder = BertModel(shape, add_pooling_layer=False)
+        self.marks = nn.Embedding(len(Mark), WIDTH)
+        nn.init.zeros_(self.marks.weight)
         self.hidden = nn.Linear(5 * WIDTH, HIDDEN)
         self.label = nn.Linear(HIDDEN, len(LABELS))
 
-    def forward(self, ids: Tensor, mask: Tensor, second: Tensor) -> Tensor:
+    def forward(self, ids: Tensor, mask: Tensor, second: Tensor, marks: Tensor) -> Tensor:
         """Return logits (pairs, 3) in the order of ``LABELS``; all inputs are (pairs, pieces).
 
-        ``mask`` is 1 where a piece is, ``second`` is 1 in the hypothesis.
+        ``mask`` is 1 where a piece is, ``second`` is 1 in the hypothesis, ``marks`` holds values of ``Mark``.
         """
-        states = self.encoder(input_ids=ids, attention_mask=mask, token_type_ids=second).last_hidden_state
+        pieces = self.encoder.embeddings.word_embeddings(ids) + self.marks(marks)
+        states = self.encoder(inputs_embeds=pieces, attention_mask=mask, token_type_ids=second).last_hidden_state
         one, other = _mean(states, mask * (1 - second)), _mean(states, mask * second)
         both = torch.cat([states[:, 0], one, other, (one - other).abs(), one * other], dim=1)
         logits: Tensor = self.label(nn.functional.gelu(self.hidden(both)))
@@ -49,12 +56,14 @@ def _mean(states: Tensor, weight: Tensor) -> Tensor:
     return (states * weight).sum(1) / weight.sum(1).clamp(min=1)
 
 
-def stack(pairs: Sequence[tuple[Sequence[int], int]]) -> tuple[Tensor, Tensor, Tensor]:
-    """Return ids, mask and second (all (pairs, pieces), int64) of pairs given as (pieces, where the second begins)."""
-    length = max(len(pieces) for pieces, _ in pairs)
-    ids, mask, second = (torch.zeros(len(pairs), length, dtype=torch.long) for _ in range(3))
-    for row, (pieces, begin) in enumerate(pairs):
-        ids[row, : len(pieces)] = torch.tensor(pieces)
-        mask[row, : len(pieces)] = 1
-        second[row, begin : len(pieces)] = 1
-    return ids, mask, second
+def stack(pairs: Sequence[ReadPair]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """Return ids, mask, second and marks (all (pairs, pieces), int64) of pairs as ``read_pairs`` returns them."""
+    length = max(len(pair.pieces) for pair in pairs)
+    ids, mask, second, marks = (torch.zeros(len(pairs), length, dtype=torch.long) for _ in range(4))
+    for row, pair in enumerate(pairs):
+        stop = len(pair.pieces)
+        ids[row, :stop] = torch.tensor(pair.pieces)
+        mask[row, :stop] = 1
+        second[row, pair.second : stop] = 1
+        marks[row, :stop] = torch.tensor(pair.marks)
+    return ids, mask, second, marks

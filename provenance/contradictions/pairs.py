@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from provenance.contradictions.moments import hours_later
-from provenance.contradictions.phrases import ANYBODY, CHANGE, PAPER
-from provenance.contradictions.words import capitalised, content_stems, split_words
+from provenance.contradictions.phrases import ANYBODY, CHANGE, OF_THEIRS, PAPER, PEOPLE_OF
+from provenance.contradictions.words import capitalised, content_stems, split_words, stem
 
 if TYPE_CHECKING:
     from provenance.contradictions.entailment import Opinion
@@ -180,8 +180,16 @@ class Pair:
     def _one_body(self) -> bool:
         """Whether one is called as the other is, but for less or more words: "their union", "the pilots' union"."""
         mine, other = (content_stems(split_words(side.called or "")) for side in (self.a, self.b))
-        papers = [PAPER.search(side.called or "") is not None for side in (self.a, self.b)]
-        return mine <= other or other <= mine or all(papers)
+        a, b = self.a.called or "", self.b.called or ""
+        if PAPER.search(a) and PAPER.search(b):
+            return True
+        for paper, theirs, side in ((a, other, self.a), (b, mine, self.b)):
+            if PAPER.search(paper) and OF_THEIRS.match(paper) and theirs <= side.around:
+                return True  # "its results statement", in a sentence on whoever the other one is
+        people = PEOPLE_OF.match(a) or PEOPLE_OF.match(b)
+        if people and stem(people["people"]) not in mine & other:
+            return False  # its passengers are not the airline
+        return mine <= other or other <= mine
 
     @cached_property
     def _one_mouth(self) -> bool:

@@ -14,6 +14,10 @@ COMING = re.compile(
     r"|intends?|vow(?:s|ed)?) to)\b",
     re.IGNORECASE,
 )
+# "will be the next mayor after beating …": what has come about already
+SETTLED = re.compile(
+    r"\b(?:will|would|is to) be(?:come)? (?:[\w'’-]+ ){1,6}?after (?:winning|beating|defeating)\b", re.IGNORECASE
+)
 PAST = re.compile(r"\b(?:was|were|had|has|have|did|\w{2,}ed)\b", re.IGNORECASE)
 CORRECTS = re.compile(
     r"\b(?:correct(?:ed|ion|s)|retract(?:ed|ion|s)|earlier (?:reported|said|put|gave|version|report|figure|count|toll)"
@@ -64,6 +68,11 @@ SAYS = re.compile(
     r"[,”\"]*\s+(?P<who>(?:[\w'’-]+ ){0,4}[\w'’-]+)\s+(?:said|told|insisted|announced|reported|confirmed|added"
     r"|claimed)\b"
 )
+SAID_AHEAD = re.compile(
+    r"(?:^|[,;] )(?P<who>(?:(?!(?:on|in|at|after|before|when|if|as|and|but|that|no|nobody|none|it|he|she|they|we|who"
+    r"|heard|\w+ed)\b)[\w'’-]+ ){1,6})(?:said|says|insisted|announced|reported|claimed|added) (?:that )?$",
+    re.IGNORECASE,
+)
 PUTS = re.compile(
     r"(?P<who>(?:[\w'’-]+ ){0,3}[\w'’-]+?)\s+(?:put|puts|estimated|counted|gave)\s+(?:the|its|his|their)\b"
 )
@@ -80,6 +89,14 @@ ANYBODY = re.compile(
     r"|relatives|famil(?:y|ies)|doctors?|medics?|survivors?|observers?|critics|supporters|campaigners|groups?)\b",
     re.IGNORECASE,
 )
+# People who have to do with a body without speaking for it: "passengers on the Skyfare flight".
+PEOPLE_OF = re.compile(
+    r"(?:\w+ )?(?P<people>passengers|customers|patients|drivers|employees|workers|staff|creditors|shareholders"
+    r"|investors|rivals|opponents|critics|prisoners|parents|pupils|students|neighbours|owners|buyers|users|fans|players|lawyers?)"
+    r" (?:of|on|at|in|for|from)\b",
+    re.IGNORECASE,
+)
 # A paper that nobody is named as the author of says what whoever published it says.
 PAPER = re.compile(r"\b(?:results?|figures|trial|statement|count|distribution|report released)\b", re.IGNORECASE)
+OF_THEIRS = re.compile(r"(?:its|his|her|their)\b", re.IGNORECASE)
 SENTENCE_END = re.compile(r"[.!?][\"”’']*(?=\s)|\n")

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
     from provenance.contradictions.pairs import Pair
 
+CLAIMS_KEPT = 1 << 15  # texts of which a rule remembers what it read in them; each stands in many pairs
+
 
 @dataclass(frozen=True)
 class Clash:

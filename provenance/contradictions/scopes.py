@@ -21,13 +21,18 @@ if TYPE_CHECKING:
 _WIDE = re.compile(
     r"\b(?:nation-?wide|country-?wide|world-?wide|city-?wide|province-?wide|(?:company|group)-wide|throughout"
     r"|as a whole"
-    r"|across \w+|included|around the (?:country|world|region)|in the (?:country|province|region) as a whole"
-    r"|of all kinds|in all|a total of|overall|altogether|in total|combined|the whole (?:country|province|region|city"
-    r"|group|year)"
+    r"|across (?:(?-i:[A-Z])\w+\b(?!['’]s)|(?:all of )?(?:the |its )?(?:country|nation|world|region|province|state|city"
+    r"|capital|group|district|continent|company|board|industry|sector"
+    r"|(?:\w+ )?(?:basin|valley|area|county|zone|strip)|(?:\d+|two|three|four|five|six|ten|several|many|all) \w+)"
+    r"|its \w+s)"
+    r"|around the (?:country|world|region)|in the (?:country|province|region) as a whole"
+    r"|of all kinds|the whole (?:country|province|region|city|group|year)"
     r"|all (?:registered |eligible )?(?:voters|adults|workers|branches|patients|schools|employees|ages)"
-    r"|average|most of the|half of (?:adults|all))\b",
+    r"|average[ds]?|most of the|half of (?:adults|all))\b",
     re.IGNORECASE,
 )
+# a sum or mean: of how much, only the other claim can tell, by naming a part
+_SUM = re.compile(r"\b(?:in all|a total of|overall|altogether|in total|combined|included)\b", re.IGNORECASE)
 _PERIODS = (
     ("quarter", r"(?:first|second|third|fourth|last|this|next|1st|2nd|3rd|4th)[- ]quarter|quarterly|three months to"),
     ("half-year", r"half[- ]year|first half|second half|six months to"),
@@ -111,20 +116,27 @@ def _measures(pair: Pair) -> str | None:
 
 
 def _extents(pair: Pair, *, counted: bool) -> str | None:
-    mine, other = (_WIDE.search(_ADDED.sub("", side.text)) for side in (pair.a, pair.b))
+    mine, other = (_wide(side) for side in (pair.a, pair.b))
     if bool(mine) == bool(other):
         return None
-    found, narrow = (mine, pair.b) if mine else (other, pair.a)
-    part = next(_local(narrow), None)
-    if not found or not (part or counted):
+    found, wide, narrow = (mine, pair.a, pair.b) if mine else (other, pair.b, pair.a)
+    part = next((part for part in _local(narrow) if part.casefold() not in wide.sentence.casefold()), None)
+    if not found or not (part or (counted and found.re is _WIDE)):
         return None
     return f'one of them "{found.group().lower()}"' + (f", the other {part} only" if part else "")
+
+
+def _wide(side: Side) -> re.Match[str] | None:
+    text = _ADDED.sub("", side.text)
+    return _WIDE.search(text) or _SUM.search(text)
 
 
 def _local(side: Side) -> Iterator[str]:
     """Yield what narrows a claim: a kind of place, a group, a place that it names."""
     for kind in ("ground", "branch", "population"):
-        yield from _groups(side, kind).values()
+        yield from (
+            word for name, word in _groups(side, kind).items() if name != "men"
+        )  # "customs men" are all of them
     if side.row["place"]:
         yield side.row["place"]
 

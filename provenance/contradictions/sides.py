@@ -21,8 +21,10 @@ from provenance.contradictions.phrases import (
     PRONOUN,
     PUTS,
     RISEN,
+    SAID_AHEAD,
     SAYS,
     SENTENCE_END,
+    SETTLED,
     TAKES_A_STAND,
     UNSURE,
 )
@@ -70,7 +72,8 @@ class Side:
         if where < 0 or self.row["start"] is None:
             return None
         after = SAYS.match(self.sentence[where + len(self.exact_text) :])
-        before = PUTS.match(self.exact_text) or TAKES_A_STAND.match(self.text)
+        ahead = SAID_AHEAD.search(self.sentence[:where])
+        before = ahead or PUTS.match(self.exact_text) or TAKES_A_STAND.match(self.text)
         found = after or before
         return found["who"].strip() if found and not PRONOUN.match(found["who"]) else None
 
@@ -159,10 +162,11 @@ class Side:
             return "unsure"  # somebody's words, and nothing says whose
         if nobody or self.row["stance"] == "hedged" or modality == "possible" or UNSURE.search(self.plain):
             return "unsure"
-        if modality != "asserted":
+        if modality != "asserted" and not SETTLED.search(self.plain):
             return "plan"
         coming = COMING.search(self.plain)
-        return "plan" if coming and not PAST.search(self.plain, 0, coming.start()) else "fact"
+        past = coming and (PAST.search(self.plain, 0, coming.start()) or SETTLED.search(self.plain))
+        return "plan" if coming and not past else "fact"
 
     @cached_property
     def passing(self) -> bool:

@@ -131,7 +131,7 @@ def _updates(pair: Pair, clash: Clash) -> bool:
         )
     if hours is None or hours < SETTLED_HOURS or clash.disputed:
         return False
-    if clash.kind == "state" and not pair.other_holders:
+    if clash.kind == "state" and (pair.other_times or not pair.other_holders):
         return True
     return clash.type in TOLD and pair.moves_on
 

@@ -139,6 +139,34 @@ def test_a_quotation_over_two_sentences_gives_two_claims() -> None:
     assert told(text, mark) == ["The bridge fell on Friday.", "The army closed the road."]
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        "There will be no mask requirement on public transport this winter",
+        "not a single post would be lost this year",
+    ],
+)
+def test_a_denial_that_somebody_stands_for_is_a_claim_without_name_or_figure(content: str) -> None:
+    text = f"{content}, the health ministry said on Monday."
+    credit = attribution(text, "the health ministry", "said", content)
+    (row,) = claims(article(text), credit)
+    assert (row["modality"], row["negated"]) == ("predicted", True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Carmaker Velto slid to a loss of 40 million marks.",
+        "In Orrin 47 percent of registered voters cast a ballot on Sunday.",
+        "Olu Brandt quit as finance minister of Varan on Thursday.",
+        "Piet Osman served as mayor of Tolm for 12 years.",
+        "The river Sarn burst its banks near Halm on Monday.",
+    ],
+)
+def test_irregular_verbs_and_verbs_with_as_make_statements(text: str) -> None:
+    assert told(text)
+
+
 def test_the_innermost_attribution_is_credited() -> None:
     text = "The Sarle Post says that Dana Orlov claims that the bridge fell on Friday."
     inner = attribution(text, "Dana Orlov", "claims", "that the bridge fell on Friday")

@@ -55,6 +55,48 @@ def test_what_befell_them(text, measures):
     assert [one.measure for one in read_figures(row, row["claim"])] == measures
 
 
+@pytest.mark.parametrize(
+    ("text", "share", "of"),
+    [
+        ("Nine in ten drivers at Varan Rail joined the strike.", 90, "driver"),
+        ("One child in five was overweight.", 20, "child"),
+        ("Two-thirds of voters stayed at home.", 200 / 3, "voter"),
+        ("Just over half of adults were overweight.", 50, "adult"),
+    ],
+)
+def test_shares_in_words_are_percentages(text, share, of):
+    row = claim(text)
+    found = [one for one in read_figures(row, row["claim"]) if one.quantity == "percent"]
+    assert [(one.value, one.of) for one in found] == [(pytest.approx(share), of)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sales rose in the second half of the year.",
+        "Prices fell by a third of their level.",
+        "Two people in three cars died.",
+        "Nine men in two boats drowned.",
+        "Three in five hundred fell ill.",
+    ],
+)
+def test_not_every_fraction_is_a_share(text):
+    row = claim(text)
+    assert "percent" not in [one.quantity for one in read_figures(row, row["claim"])]
+
+
+def test_a_share_has_its_bound():
+    row = claim("More than half of the schools were closed.")
+    (share,) = [one for one in read_figures(row, row["claim"]) if one.quantity == "percent"]
+    assert (share.low, share.high) == (50, math.inf)
+
+
+def test_square_and_cubic_are_no_lengths():
+    row = claim("The lake holds 9,000 cubic metres.")
+    row["quantities"][0] |= {"unit": "metre"}
+    assert [one.quantity for one in read_figures(row, row["claim"])] == ["volume"]
+
+
 def test_a_part_is_marked():
     row = claim("The blast killed 12 people, including 3 children.")
     assert [one.part for one in read_figures(row, row["claim"])] == [False, True]

@@ -71,8 +71,32 @@ CONTRADICTION = [
         ("The strike in Orrin on Monday destroyed 40 lorries.", NOON),
         ("Four.. The strike in Orrin on Monday destroyed four lorries.", NOON),
     ),
+    (
+        ("The blast in Orrin on Monday killed nine soldiers in all.", NOON),
+        ("The blast in Orrin on Monday killed 14 soldiers.", NOON),
+    ),
+    (
+        ("Thieves fled across the Halm bridge with 12 paintings on Monday.", NOON),
+        ("Thieves fled over the Halm bridge with 20 paintings on Monday.", NOON),
+    ),
+    (
+        ("Piet Osman will be the next mayor of Tolm after beating Ilka Brandt on Sunday.", NOON),
+        ("Ilka Brandt won the mayoral runoff in Tolm on Sunday.", NOON),
+    ),
+    (
+        ("Net profit at Varan Steel rose 12 percent in June.", NOON, "its results statement"),
+        ("Net profit at Varan Steel had fallen 12 percent in June.", NOON, "Varan Steel"),
+    ),
 ]
 UPDATE = [
+    (
+        ("Shares in Varan Steel were down 7 percent at midday on Monday.", NOON),
+        ("Shares in Varan Steel closed down 1 percent on Monday.", EVENING),
+    ),
+    (
+        ("Thirty.. 32 people were missing in Hochlund on Sunday.", MORNING, "the mountain rescue"),
+        ("Only five people were missing in Hochlund on Monday.", TUESDAY, "the mayor"),
+    ),
     (
         ("The flood in Orrin has killed 12 people.", MORNING),
         ("The death toll from the flood in Orrin has risen to 19.", EVENING),

@@ -1,6 +1,7 @@
 """The rules, in the order of trust: where several find a clash between two claims, the first one is printed."""
 
 from provenance.contradictions.rules import (
+    age,
     antonym,
     contrast,
     control,
@@ -19,6 +20,7 @@ RULES = (
     denial.RULE,
     contrast.RULE,
     revision.RULE,
+    age.RULE,
     figure.RULE,
     quantifier.RULE,
     antonym.RULE,

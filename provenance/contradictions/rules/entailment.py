@@ -10,6 +10,7 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING
 
+from provenance.contradictions.figures import measured_alike
 from provenance.contradictions.rule import Clash, Rule
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 LEAST = 0.45  # mean of both directions
 LEAST_MOVED = 0.3  # the same where the later tells how it went on
-LEAST_FIGURES = 0.8  # the same where two figures differ that no rule holds for figures of one thing
+LEAST_FIGURES = 0.8  # the same where two figures differ that no rule holds for one thing, or are one in two units
 LEAST_NEAR = 0.6  # the same where only names and time say that the matter is one
 
 
@@ -30,13 +31,20 @@ def find(pair: Pair) -> Clash | None:
         return None
     if (pair.other_days and not pair.moves_on) or not pair.shared or (a.names and b.names and not pair.names):
         return None
-    if pair.opinion.contradicted < LEAST_FIGURES and any(_at_odds(x, y) for x, y in product(a.figures, b.figures)):
+    couples = list(product(a.figures, b.figures))
+    if pair.opinion.contradicted < LEAST_FIGURES and any(_at_odds(x, y) or _converted(x, y) for x, y in couples):
         return None
     return Clash("entailment", "", "", matter="", confidence=pair.opinion.contradicted)
 
 
 def _at_odds(one: Figure, other: Figure) -> bool:
     return one.noun == other.noun and one.quantity == other.quantity and one.value != other.value
+
+
+def _converted(one: Figure, other: Figure) -> bool:
+    """Return whether two figures are one measure in two units: 104 degrees Fahrenheit, 40 degrees Celsius."""
+    measured = one.quantity is not None and one.quantity == other.quantity and one.words != other.words
+    return measured and measured_alike(one, other)
 
 
 RULE = Rule("entailment", find)

@@ -31,6 +31,12 @@ _GROWS = re.compile(
     r"|now (?:at|stands)|stood at|provisional|preliminary|final|interim|partial|counted|updated|\d ?[ap]\.?m\b)",
     re.IGNORECASE,
 )
+# how far it was by then: what is told later takes the place of it
+_INTERIM = re.compile(
+    r"\b(?:by (?:late |early )?(?:\w+day )?(?:night|evening|nightfall|noon|midday|morning|dawn|midnight)"
+    r"|at (?:noon|midday|midnight|half[- ]time|the (?:interval|break))|(?:votes|ballots) counted|so far)\b",
+    re.IGNORECASE,
+)
 _SCOPE = re.compile(
     r"\b(?:among|aged|under|over) (?:people |those |the )?(?:under |over |aged )?"
     r"(?P<age>\d+|women|men|children|young)\b",
@@ -112,7 +118,8 @@ def _comparable(a: Figure, b: Figure, pair: Pair) -> bool:
     if a.part or b.part:
         return False
     if a.quantity or b.quantity:
-        alike = a.quantity == b.quantity and pair.overlap >= 0.4
+        of_one = a.of is not None and a.of == b.of and pair.around_overlap >= 0.4
+        alike = a.quantity == b.quantity and (pair.overlap >= 0.4 or of_one)
         return alike and ((a.quantity == "percent" and not pair.same_article) or _done_alike(a, b, pair))
     if a.measure and b.measure:
         return (a.measure == b.measure and _nouns_meet(a, b, pair)) or _wider(a, b)
@@ -124,9 +131,18 @@ def _comparable(a: Figure, b: Figure, pair: Pair) -> bool:
 def _done_alike(a: Figure, b: Figure, pair: Pair) -> bool:
     """Return whether what stands before both figures is in both claims: "jailed for five" and "jailed for seven"."""
     alone = all(_rivals(figure, side) == 1 for figure, side in ((a, pair.a), (b, pair.b)))
-    if alone and a.money and b.money and pair.overlap >= 0.5 and pair.names and pair.one_matter:
+    measured = (a.money and b.money) or all(_lasting(figure, side) for figure, side in ((a, pair.a), (b, pair.b)))
+    if alone and measured and pair.overlap >= 0.5 and pair.one_matter and (pair.names or pair.around_names):
         return True
     return all(figure.before is None or figure.before in pair.shared for figure in (a, b))
+
+
+def _lasting(figure: Figure, side: Side) -> bool:
+    """Return whether a figure says how long the matter itself lasts: "a 30-day truce", "will last 10 days"."""
+    printed = re.escape(figure.printed)
+    unit = r"(?:minute|hour|day|week)"
+    pattern = rf"\b(?:last(?:s|ed)? (?:for )?{printed}\b|{printed}-{unit}\b|of {printed} {unit}s?\b)"
+    return figure.quantity == "duration" and re.search(pattern, side.plain, re.IGNORECASE) is not None
 
 
 def _nouns_meet(a: Figure, b: Figure, pair: Pair) -> bool:
@@ -162,16 +178,18 @@ def _compare(a: Figure, b: Figure, pair: Pair) -> Clash | None:
     scope = _scope(a, b, pair)
     said = bool(_GROWS.search(pair.a.text) or _GROWS.search(pair.b.text))
     grows = said or a.measure in growing()
-    if pair.other_times and scope is None and not said:
-        if not pair.same_cluster:
+    state = a.measure in ("missing", "trapped") or (a.quantity == "percent" and bool(_INTERIM.search(pair.a.sentence)))
+    if pair.other_times and scope is None and not said and not state:
+        if pair.same_cluster:
+            scope = OTHER_TIMES
+        elif not (grows and pair.one_matter and b.value > a.value):
             return None
-        scope = OTHER_TIMES
     return Clash(
         type="figure",
         a_value=_value(a, b),
         b_value=_value(b, a),
         matter=a.measure or b.measure or (a.unit if a.unit == b.unit and a.unit not in a.printed else ""),
-        kind="toll" if grows else "state" if a.measure in ("missing", "trapped") else "event",
+        kind="state" if state else "toll" if grows else "event",
         scope=None if bound_only else scope,
         grown=b.value > a.value,
         update_only=bound_only,
@@ -232,6 +250,11 @@ RULE = Rule(
         ("The bridge at Halm is 300 metres long.", "The bridge at Halm is 500 metres long."),
         ("A lone gunman attacked the Brenn market on Sunday.", "Three attackers attacked the Brenn market on Sunday."),
         ("The court jailed Ana Petrik for five years.", "The court jailed Ana Petrik for seven years."),
+        ("The truce agreed in Halm will last 10 days.", "A truce of 30 days was agreed in Halm."),
+        (
+            "Four in five drivers of Varan Rail joined the strike.",
+            "The strike was joined by 35 percent of Varan Rail drivers.",
+        ),
     ),
     silent=(
         (
@@ -240,6 +263,7 @@ RULE = Rule(
         ),
         ("The blast in Tolm killed 12 people.", "The blast in Tolm wounded 30 people."),
         ("About 500 people fled Orrin on Monday.", "On Monday 530 people fled Orrin."),
+        ("A third of Orrin's voters stayed at home.", "In Orrin 34 percent of voters stayed at home."),
         ("The flood at Halm displaced 1,200 people.", "The flood at Halm displaced 1,187 people."),
         ("The rebels advanced 10 kilometres towards Halm.", "The rebels advanced six miles towards Halm."),
         ("The blast in Tolm killed 12 people, including three children.", "The blast in Tolm killed 12 people."),

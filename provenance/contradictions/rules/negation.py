@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _LEAST = 0.6
 _LEAST_LIKENESS = 0.4
+_WHOLE = 0.99  # share of the negated clause that must be in the other claim where the two are not much alike otherwise
 
 
 def find(pair: Pair) -> Clash | None:
@@ -27,19 +28,27 @@ def find(pair: Pair) -> Clash | None:
     if pair.same_article and not pair.other_holders:
         return None
     negated, plain = (a, b) if a.negated else (b, a)
-    found = next((negation for negation in negated.negations if _of(negation, plain)), None)
-    if found is None or pair.likeness < _LEAST_LIKENESS:
+    least = _LEAST if pair.likeness >= _LEAST_LIKENESS else _WHOLE
+    found = next((negation for negation in negated.negations if _of(negation, plain, least)), None)
+    if found is None or _said_after(found, negated):
         return None
     said = next(word.text for word in plain.words if word.stem == found.head)
     values = (found.printed, said) if negated is a else (said, found.printed)
     return Clash("negation", *values, matter="", kind=_kind(pair), confidence=min(0.95, 0.45 + 0.5 * pair.overlap))
 
 
-def _of(negation: Negation, plain: Side) -> bool:
+def _of(negation: Negation, plain: Side, least: float) -> bool:
     """Return whether a negator denies what the other claim says: its word, and most of its clause."""
     shared = negation.clause & plain.content
-    least = min(len(negation.clause), len(plain.content))
-    return negation.head in plain.content and len(shared) >= 2 and len(shared) / least >= _LEAST
+    shorter = min(len(negation.clause), len(plain.content))
+    enough = 2 if least < _WHOLE else 3
+    return negation.head in plain.content and len(shared) >= enough and len(shared) / shorter >= least
+
+
+def _said_after(negation: Negation, side: Side) -> bool:
+    """Return whether what is negated is said after all: "that is not the aim, peace is the aim"."""
+    end = side.proposition.find(negation.printed) + len(negation.printed)
+    return any(word.stem == negation.head and word.start >= end for word in side.words)
 
 
 def _kind(pair: Pair) -> str:
@@ -55,10 +64,15 @@ RULE = Rule(
         ("The convoy reached the town of Hadra on Monday.", "The convoy did not reach the town of Hadra on Monday."),
         ("Inspectors found chlorine in the Varan reservoir.", "Inspectors found no chlorine in the Varan reservoir."),
         ("The rebels failed to cross the river Sarn.", "The rebels crossed the river Sarn."),
+        (
+            "The bronze horse of Halm was looted from their house in the war.",
+            "The bronze horse was not looted, but sold to the museum by their grandfather.",
+        ),
     ),
     silent=(
         ("The convoy reached Hadra on Monday.", "The convoy did not reach Hadra on Tuesday."),
         ("The convoy reached the town of Hadra.", "The convoy carried no medicine for the town of Hadra."),
         ("Inspectors found no chlorine in the reservoir.", "Inspectors did not find chlorine in the reservoir."),
+        ("That is not the aim of Varan, peace is the aim.", "Peace is the aim of Varan."),
     ),
 )

@@ -1,0 +1,48 @@
+"""Who holds a claim: by the words around it where no attribution tells, and whether two are one and the same."""
+
+import pytest
+from clash_builders import claim, pair
+
+from provenance.contradictions.sides import Side
+
+
+@pytest.mark.parametrize(
+    ("article", "text", "source"),
+    [
+        (
+            "The coalition command said its review showed that 12 people died in Halm.",
+            "its review showed that 12 people died in Halm",
+            "The coalition command",
+        ),
+        ("On Monday, the army said that rebels fled Halm.", "rebels fled Halm", "the army"),
+        ("Rebels fled Halm, the army said.", "Rebels fled Halm", "the army"),
+        ("On Monday it said rebels fled Halm.", "rebels fled Halm", None),
+        ("Osman denied that he ever said rebels fled Halm.", "rebels fled Halm", None),
+        ("When asked, they said rebels fled Halm.", "rebels fled Halm", None),
+        ("The army watched. Rebels fled Halm.", "Rebels fled Halm", None),
+    ],
+)
+def test_the_words_around_a_claim_tell_who_says_so(article, text, source):
+    start = article.index(text)
+    row = claim(text, start=start, end=start + len(text))
+    assert Side(row, article).source == source
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "two"),
+    [
+        ("Varan Air", "passengers on the Varan Air flight", True),
+        ("Varan Air", "its results statement", False),
+        ("the pilots' union", "their union", False),
+        ("final results", "a statement", False),
+        ("the pilots' union", "its results statement", True),
+        ("workers at the Halvane plant", "the Halvane workers", False),
+        ("the army", "the rebels", True),
+    ],
+)
+def test_people_who_have_to_do_with_a_body_do_not_speak_for_it(one, other, two):
+    found = pair(
+        claim("The plane stood in Halm for seven hours.", source=one),
+        claim("The plane of Varan Air left Halm after one hour.", source=other),
+    )
+    assert found.other_holders is two

@@ -1,0 +1,55 @@
+"""Pairs made for training: what is edited stands in both texts, and a pair that is renamed keeps its sense."""
+
+import json
+import re
+
+import numpy as np
+
+from training.edits import edit_rewordings, find_names, rename
+from training.entailment import OWN_PAIRS
+
+WORDINGS = [
+    (
+        "The army said 14 boats sank off Halm on Monday.",
+        "Fourteen boats, or 14, sank off Halm on Monday, the army said.",
+    ),
+    ("Rebels captured the town of Sarim.", "The town of Sarim was captured by rebels on Friday."),
+]
+
+
+def _words(text):
+    return set(re.findall(r"\w+", text))
+
+
+def test_a_reworded_contradiction_changes_only_what_both_wordings_have():
+    made = edit_rewordings(WORDINGS, np.random.default_rng(0))
+    assert {one.edit for one in made} >= {"day", "polarity"}
+    for one in made:
+        source = next(pair for pair in WORDINGS if set(pair) & {one.premise, one.hypothesis})
+        edited = one.hypothesis if one.premise in source else one.premise
+        assert _words(source[1]) - _words(edited) <= _words(source[0])
+        assert one.label == "contradiction"
+
+
+def test_names_are_replaced_alike_in_both_texts():
+    pair = ("Troops left Sarim and Halmstar on Monday.", "On Monday, troops left Halmstar and Sarim.")
+    for seed in range(20):
+        first, second = (_words(text.lower()) for text in rename(pair, ["Orrinbro"], np.random.default_rng(seed)))
+        assert first == second
+        assert "monday" in first
+
+
+def test_a_name_with_kin_in_the_pair_stays():
+    pair = ("Troops left Varan on Monday.", "On Monday Varanian troops left Varan.")
+    assert all(rename(pair, ["Orrinbro"], np.random.default_rng(seed)) == pair for seed in range(20))
+
+
+def test_names_are_words_inside_sentences():
+    assert find_names(["Troops left Sarim on Monday.", "Halm burns."]) == ["Sarim"]
+
+
+def test_our_own_pairs_are_whole_and_none_is_double():
+    rows = [json.loads(line) for line in OWN_PAIRS.read_text(encoding="utf-8").splitlines()]
+    assert all(set(row) == {"premise", "hypothesis", "label", "type"} and all(row.values()) for row in rows)
+    assert {row["label"] for row in rows} == {"entailment", "neutral", "contradiction"}
+    assert len({(row["premise"], row["hypothesis"]) for row in rows}) == len(rows)
