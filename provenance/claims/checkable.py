@@ -126,9 +126,11 @@ def read(text: str, start: int, end: int, *, found: tuple[str, ...] = ()) -> Rea
     tokens = [token for token in tokenise(text, start, end) if token.is_word]
     group = _verb_group(tokenise(text, start, end))
     modality = _modality(exact, group)
-    if modality == "conditional" and "credited" in found and group.startswith("would "):
-        modality = "predicted"  # "the minister promised that nobody would lose …": her "will", told afterwards
-    features = ["base", *found, *_counted(tokens)]
+    counted = _counted(tokens)
+    told_after = group.startswith("would ") and "credited" in found and "evaluative" not in counted
+    if modality == "conditional" and told_after:
+        modality = "predicted"  # "the minister promised that nobody would lose …": her "will", not advice
+    features = ["base", *found, *counted]
     if modality != "asserted":
         features.append(modality)
     if _RECENT.search(exact) or any(token.low in simple_pasts() or token.low.endswith("ed") for token in tokens):

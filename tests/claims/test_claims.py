@@ -153,6 +153,11 @@ def test_a_denial_that_somebody_stands_for_is_a_claim_without_name_or_figure(con
     assert (row["modality"], row["negated"]) == ("predicted", True)
 
 
+def test_advice_is_no_claim() -> None:
+    text = "Residents would be wise to help repel the rebels now, the preacher said."
+    assert claims(article(text), attribution(text, "the preacher", "said", text.partition(",")[0])) == []
+
+
 @pytest.mark.parametrize(
     "text",
     [
