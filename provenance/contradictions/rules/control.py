@@ -8,14 +8,13 @@ city centre is other ground, and holding changes with time.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from provenance.contradictions.rule import Clash, Rule
+from provenance.contradictions.rule import CLAIMS_KEPT, Clash, Rule
 from provenance.contradictions.words import capitalised, content_stems, split_words, stem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from provenance.contradictions.pairs import Pair
     from provenance.contradictions.sides import Side
 
@@ -41,22 +40,25 @@ def find(pair: Pair) -> Clash | None:
     """Return the clash of two holders of one place, or null."""
     if pair.a.denied or pair.b.denied or pair.a.negated or pair.b.negated or pair.same_article:
         return None
-    for who, what in _held(pair.a):
-        for other, there in _held(pair.b):
+    for who, what in _held(pair.a.plain, pair.a.source):
+        for other, there in _held(pair.b.plain, pair.b.source):
             if what & there and who and other and not who & other:
                 values = (_printed(pair.a, who), _printed(pair.b, other))
                 return Clash("entity", *values, matter="in control", kind="state", confidence=0.75)
     return None
 
 
-def _held(side: Side) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
-    """Yield the words for the party and the names of the place; for "its fighters" whoever says so."""
-    for match in (*_HOLDS.finditer(side.plain), *_IN_HANDS.finditer(side.plain)):
+@lru_cache(maxsize=CLAIMS_KEPT)
+def _held(text: str, source: str | None) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    """Return the words for the party and the names of the place; for "its fighters" whoever says so."""
+    found = []
+    for match in (*_HOLDS.finditer(text), *_IN_HANDS.finditer(text)):
         named = match["who"] or match.groupdict().get("other") or ""
         if _ITS.match(named):
-            named = side.source or ""
+            named = source or ""
         who = content_stems(split_words("x " + named))
-        yield who - _ANY_FORCE or who, capitalised(split_words("x " + match["what"]))
+        found.append((who - _ANY_FORCE or who, capitalised(split_words("x " + match["what"]))))
+    return tuple(found)
 
 
 def _printed(side: Side, stems: frozenset[str]) -> str:
