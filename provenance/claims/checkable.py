@@ -35,7 +35,7 @@ WEIGHTS = {
     "pronoun subject": -0.2,
     "title": -0.5,
     "credited": 0.5,
-    "denied": 0.3,
+    "negated": 0.3,
 }
 _RESIDUE = re.compile(
     r"\b(?:screen\s?shot|photo(?:graph)?|image|picture|video|map|chart|graphic)\b.{0,60}"
@@ -143,7 +143,7 @@ def read(text: str, start: int, end: int, *, found: tuple[str, ...] = ()) -> Rea
         features.append("no name or figure")
     negated = bool(_NEGATED.search(group) or _NO_SUBJECT.search(exact))
     if negated and "credited" in found:
-        features.append("denied")
+        features.append("negated")
     return Reading(modality, negated, tuple(features))
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from provenance.contradictions.lexicon import Scale, outcomes, scales
 from provenance.contradictions.words import content_stems, split_words, stem
+from provenance.numbers import read_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,15 +36,7 @@ _SHARE = re.compile(
 _SHARE_BOUND = re.compile(
     r"\b(?:(?P<more>more than|over|at least|well over)|less than|fewer than|under|up to) (?:an? )?$", re.IGNORECASE
 )
-_ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_NUMBERS = {word: number for number, word in enumerate(_ONES, start=1)} | {
-    "a": 1,
-    "third": 3,
-    "quarter": 4,
-    "fifth": 5,
-    "tenth": 10,
-    "twenty": 20,
-}
+_PARTS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 _ALONE = re.compile(r"\b(?:acted|acting|act) alone\b|\blone (?:gunman|attacker|assailant|shooter)\b", re.IGNORECASE)
 _GENERIC = frozenset({"person", "", "other", "more", "life", "live", "body", "toll", "death"})
 IN_HOSPITAL = "in hospital"  # a place: it befalls no wells that stand in the next clause
@@ -199,10 +192,10 @@ def _read_figure(quantity: Mapping[str, Any], row: Mapping[str, Any], text: str)
 def _read_share(match: re.Match[str], text: str) -> Figure:
     if match["half"]:
         value = 50.0
+    elif match["parts"]:
+        value = 100.0 * read_number(match["parts"]) / _PARTS[match["part"].lower()]
     else:
-        couples = (("some", "each"), ("one", "every"), ("parts", "part"))
-        some, each = next((match[one], match[two]) for one, two in couples if match[one])
-        value = 100.0 * _NUMBERS[some.lower()] / _NUMBERS[each.lower()]
+        value = 100.0 * read_number(match["some"] or match["one"]) / read_number(match["each"] or match["every"])
     bound = _SHARE_BOUND.search(text[: match.start()])
     low, high = value * (1 - _ABOUT), value * (1 + _ABOUT)
     if bound:

@@ -31,7 +31,7 @@ _WIDE = re.compile(
     r"|average[ds]?|most of the|half of (?:adults|all))\b",
     re.IGNORECASE,
 )
-# a sum or mean: of how much, only the other claim can tell, by naming a part
+# a sum: of how much, only the other claim can tell, by naming a part
 _SUM = re.compile(r"\b(?:in all|a total of|overall|altogether|in total|combined|included)\b", re.IGNORECASE)
 _PERIODS = (
     ("quarter", r"(?:first|second|third|fourth|last|this|next|1st|2nd|3rd|4th)[- ]quarter|quarterly|three months to"),
