@@ -41,14 +41,30 @@ _BOUNDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"|a\s+maximum\s+of|as\s+many\s+as|as\s+much\s+as",
         ),
         ("at_least", r"at\s+least|no\s+(?:fewer|less)\s+than|not\s+less\s+than|a\s+minimum\s+of"),
-        ("more_than", r"more\s+than|over|above|upwards?\s+of|exceed(?:s|ed|ing)?|in\s+excess\s+of|greater\s+than"),
-        ("less_than", r"(?:less|fewer)\s+than|under|below|just\s+short\s+of"),
+        (
+            "more_than",
+            r"more\s+than|over|above|upwards?\s+of|exceed(?:s|ed|ing)?|in\s+excess\s+of"
+            r"|(?:great|high|bigg|larg|long|dear|old|tall|heavi|fast)er\s+than",
+        ),
+        (
+            "less_than",
+            r"(?:less|fewer|lower|smaller|shorter|cheaper|younger|slower)\s+than|under|beneath|below|just\s+short\s+of",
+        ),
         (
             "about",
             r"about|around|some|nearly|almost|roughly|approximately|an?\s+estimated|estimated|close\s+to|circa",
         ),
     )
 )
+# "hand over two hostages", "a dispute over two islands": no bound
+_OVER = re.compile(
+    r"\b(?:hand|turn|tak|giv|knock|sign|pass|mull|squabbl|disput|argu|clash|quarrel|concern|worr|fear|protest|talk|battl)"
+    r"(?:e|es|s|ed|ing|en|ies|y)?\s+over\s+(?:the\s+)?$"
+    r"|\b(?:took|gave|ran|run|running|fell|flew|flown|fought|war|row|feud|spat|conflict|tensions?|anger|control|rule|rules|won"
+    r"|victory|wins?|lawsuit|trial|charges|questions?|doubts?|outcry|criticism|negotiations|deal|bent)\s+over\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_FAR = 32  # characters before a number that may bound it
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +84,7 @@ def find_numbers(text: str) -> list[Number]:
             match.start("number" + suffix),
             match.end("scale" + suffix),
             read_number(match["number" + suffix]) * read_scale(match["scale" + suffix] or ""),
-            read_bound(text, match.start("number" + suffix), 0),
+            read_bound(text, match.start(("sign" if match["sign" + suffix] else "number") + suffix), 0),
         )
         for match in FIGURE.finditer(text)
         for suffix in ("", "2")
@@ -99,5 +115,7 @@ def read_scale(words: str) -> float:
 
 def read_bound(text: str, first: int, start: int) -> str:
     """Return the bound that stands before the number at ``first``, no further back than ``start``."""
-    before = text[max(start, first - 24) : first]
+    before = text[max(start, first - _FAR) : first]
+    if _OVER.search(before):
+        return "exact"
     return next((bound for bound, pattern in _BOUNDS if pattern.search(before)), "exact")

@@ -15,6 +15,10 @@ from provenance.numbers import find_numbers
         ("He never exceeded 100 kilometres.", [(100, "at_most")]),
         ("It didn’t exceed 100 kilometres.", [(100, "at_most")]),
         ("It exceeded 100 kilometres.", [(100, "more_than")]),
+        ("They refused to hand over two hostages.", [(2, "exact")]),
+        ("a dispute over the three islands", [(3, "exact")]),
+        ("The bid was lower than $2 million.", [(2_000_000, "less_than")]),
+        ("if oil stays dearer than $40", [(40, "more_than")]),
         ("nobody", []),
     ],
 )

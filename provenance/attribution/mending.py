@@ -21,6 +21,8 @@ PARTICIPLE = re.compile(
     r"(?:posted|published|released|uploaded|shared|circulated|circulating|broadcast|taken)\b[^.;]{0,40}?"
     r"(?=\s+(?:(?:purportedly|reportedly|apparently|allegedly|also)\s+)?(?:purport|appear|seem|show|depict|reveal)\w*\b)"
 )
+# "The committee [claims] to have left": whoever stands before an active verb of saying with "to" is who says so.
+SAYS_TO = re.compile(r"(?:claims?|claimed|profess(?:es|ed)?|purports?|pretends?)\b")
 RELATIVE = re.compile(r"(?:which|who|whom|whose|where)\b")
 OWN_INFERENCE = re.compile(
     r"(?i)\b(?:appears?|appeared|seems?|seemed|looks? (?:like|set)|can(?:not|['’]t| not) be ruled out|clear(?:ly)?|"
@@ -31,7 +33,8 @@ OWN_INFERENCE = re.compile(
 def mend(text: str, passage: Passage, quotations: Sequence[tuple[int, int]]) -> Passage | None:
     """Return a tagger's passage mended, or null where it is none.
 
-    "Maren was asked whether …" is nobody's statement of Maren; "Videos [posted online] show" is all source up to
+    "Maren was asked whether …" is nobody's statement of Maren; "[which] claims to have left" has its source in the
+    content; "Videos [posted online] show" is all source up to
     "show"; "there are reports" names no source; the source of another sentence has not made the outlet's inference;
     scare quotes are no attribution.
     """
@@ -40,7 +43,7 @@ def mend(text: str, passage: Passage, quotations: Sequence[tuple[int, int]]) -> 
     if is_scare_quote(text, passage, quotations):
         return None
     if not passage.source or not passage.cue:
-        return passage
+        return _with_sayer(text, passage)
     if text[slice(*passage.source[0])].casefold() == "there":
         return replace(passage, source=())
     cue = " ".join(text[start:end] for start, end in passage.cue)
@@ -50,6 +53,18 @@ def mend(text: str, passage: Passage, quotations: Sequence[tuple[int, int]]) -> 
     if OWN_INFERENCE.search(cue) and re.search(r"[.!?][\"”’]?\s", between):
         return replace(passage, source=())
     return _with_participle(text, passage)
+
+
+def _with_sayer(text: str, passage: Passage) -> Passage:
+    """Take for the source the first part of a content that is the subject of "claims to"."""
+    if passage.source or not passage.cue or len(passage.content) < 2:
+        return passage
+    (start, end), (to, _) = passage.content[:2]
+    cue_start, cue_end = passage.cue[0]
+    beside = not text[end:cue_start].strip() and not text[cue_end:to].strip()
+    if not beside or not SAYS_TO.match(text, cue_start, cue_end) or not text.startswith("to ", to):
+        return passage
+    return replace(passage, source=((start, end),), content=passage.content[1:], hearsay=False)
 
 
 def with_whole_clause(text: str, passage: Passage, sentence: int) -> Passage:

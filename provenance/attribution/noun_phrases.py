@@ -53,7 +53,8 @@ def read_head(main: str) -> Mention:
     tokens = _without_determiners(words_of(head))
     if not tokens:
         return Mention(main, "unknown", definite=definite)
-    if len(tokens) == 1 and body == main and _is_common(tokens[0]):
+    common = bool(complement) and tokens[0].casefold() in load_lexicon().organisation_nouns  # "Police in Karsk"
+    if len(tokens) == 1 and body == main and (common or _is_common(tokens[0])):
         tokens = [tokens[0].casefold()]
     reading = read_capitals(tokens, head) if tokens[-1][:1].isupper() else _read_common(tokens, head)
     office = OFFICE.match(complement) if reading.form == "role" else None
@@ -120,9 +121,15 @@ def _split_preposition(body: str) -> tuple[str, str]:
     return body, ""
 
 
+# bodies that many places have: "Police in Karsk"
+BODIES = frozenset(
+    {"Army", "Citizens", "Court", "Forces", "Government", "Guards", "Police", "Rebels", "Schools", "Workers"}
+)
+
+
 def _joins(before: str, word: str, after: str) -> bool:
     """Tell whether a preposition stands inside a name."""
-    if not before[:1].isupper() or not opens_organisation(before):
+    if not before[:1].isupper() or not opens_organisation(before) or (before in BODIES and word == "in"):
         return False
     return word in {"of", "for", "on", "in"} if after[:1].isupper() else word in {"of", "for"} and after == "the"
 

@@ -22,6 +22,13 @@ _EMBEDDED = frozenset({"where", "how", "what", "why", "whether", "if"})
 _NO_OPENINGS = _EMBEDDED | frozenset(
     {"which", "who", "whose", "to", "him", "them", "me", "us", "including", "for", "of"}
 )
+# Cues that tell a deed, neither words nor thoughts: of such the outlet tells, not the doer.
+_DEED = re.compile(
+    r"\b(?:ignor(?:e[sd]?|ing)|cho(?:oses?|se|sen|osing)\s+to|follow(?:s|ed|ing)?\s+through|set(?:s|ting)?\s+about|aim(?:s|ed|ing)?\s+at"
+    r"|focus(?:es|ed|ing)?\s+on|concentrat(?:es?|ed|ing)\s+on)\b",
+    re.IGNORECASE,
+)
+_SAYING = re.compile(r"(?:\w+\s){0,2}\w+ing(?:\s\w+){0,3}")
 _MOSTLY = 0.5  # of a stretch's words: from here on the stretch belongs to what covers it
 _SAME = 0.6  # Jaccard index of words: two stretches above it state the same
 
@@ -71,7 +78,8 @@ def find_candidates(text: str, start: int, end: int, credited: Sequence[Credit],
     """Return the candidates of one sentence, in text order, none of which repeats another.
 
     First come the contents of attributions, the innermost first; then whole clauses for attributions whose content is
-    no statement of its own ("threatened to leave"); then what is left, in the outlet's voice.
+    no statement of its own ("threatened to leave"); then what somebody did, "saying that …"; then what is left, in the
+    outlet's voice, deeds ("is ignoring the towns") with it.
     """
     here = [one for one in credited if any(_meet(span, (start, end)) for span in one.content)]
     here.sort(key=lambda one: (one.size, one.content, one.attribution_id))
@@ -82,10 +90,15 @@ def find_candidates(text: str, start: int, end: int, credited: Sequence[Credit],
         if found:
             told.add(credit)
         _keep(text, kept, found)
+    here = [one for one in here if one in told or not any(_DEED.search(text, *span) for span in one.cue)]
     clauses = _clauses(text, start, end, config)
     for credit in here:
         if credit not in told:
             _keep(text, kept, _framed(text, (start, end), clauses, credit))
+    for credit in here:
+        others = [span for one in told if one is not credit for span in (*one.frame, *one.content)]
+        ahead = [one for one in _before_saying(text, start, credit, config) if _share(text, one, others) < _MOSTLY]
+        _keep(text, kept, ahead if credit in told else ())
     spoken = [span for one in here for span in (*one.frame, *(one.content if one in told else ()))]
     _keep(text, kept, (one for one in clauses if one.kind == "stand" or _share(text, one, spoken) < _MOSTLY))
     return sorted((_credited(text, one, told, here) for one in kept), key=lambda one: (one.start, one.end))
@@ -211,6 +224,20 @@ def _framed(text: str, sentence: Span, clauses: Sequence[Candidate], credit: Cre
         tokens = tokenise(text, start, end)
         if tokens[0].low not in _NO_OPENINGS and finite_at(tokens) is not None:
             yield Candidate(start, end, "whole", None, (), credit)
+
+
+def _before_saying(text: str, start: int, credit: Credit, config: Claims) -> Iterator[Candidate]:
+    """Yield what the sentence tells before ", saying that …": the outlet's own account of what the source did."""
+    if not credit.cue or not _SAYING.fullmatch(text, *credit.cue[0]):
+        return
+    begins = credit.cue[0][0]
+    named = [a for a, b in credit.origin if start < a and b <= begins and not text[b:begins].strip(" ,")]
+    stop = min([begins, *named])
+    if text[start:stop].rstrip().endswith(",") and _states(text, (start, stop), config.min_words):
+        yield from map(
+            _candidate,
+            find_clauses(text, start, stop, min_words=config.min_words, split_words=config.split_words),
+        )
 
 
 def _share(text: str, one: Candidate, spans: Sequence[Span]) -> float:

@@ -33,6 +33,7 @@ WEIGHTS = {
     "planned": -0.2,
     "no name or figure": -0.4,
     "pronoun subject": -0.2,
+    "pointing subject": -1.2,  # "This is what helps them"
     "title": -0.5,
     "credited": 0.5,
     "negated": 0.3,
@@ -85,6 +86,9 @@ _NEGATED = re.compile(
 _NO_SUBJECT = re.compile(r"^\W*(?:no|none|nobody|neither|nothing|not\s(?:a|one|any)\b)\b(?!\slonger)", re.IGNORECASE)
 _PERHAPS = re.compile(
     r"^\W*(?:\w+,?\s+){0,2}(?:perhaps|maybe|possibly|reportedly|allegedly|apparently)\b", re.IGNORECASE
+)
+_POINTS = re.compile(
+    r"(?:this|that|these|those)(?:['’]s\b|\s(?:is|are|was|were|has|have|had|will|would|means|meant)\b)"
 )
 _RECENT = re.compile(r"\b(?:has|have|had|was|were|been|did)\b|['’]ve\b", re.IGNORECASE)
 _GROUP = 6  # words from the main verb on that may change what it asserts
@@ -190,6 +194,8 @@ def _counted(tokens: list[Token]) -> list[str]:
         features.append("long enough")
     if tokens and tokens[0].low in {"he", "she", "it", "they", "this", "that"}:
         features.append("pronoun subject")
+    if _POINTS.match(" ".join(token.low for token in tokens[:2])):
+        features.append("pointing subject")
     return features
 
 

@@ -16,7 +16,7 @@ from provenance.claims.places import find_place
 from provenance.claims.quantities import find_quantities, main_quantity
 from provenance.claims.subjects import find_opening, resolve
 from provenance.claims.times import Time, find_times, main_time
-from provenance.claims.wording import word_claim
+from provenance.claims.wording import after_subordinator, word_claim
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 _QUOTE = re.compile(r"[\"“”]|''")
 _PRONOUN = re.compile(r"(?:he|she|it|they|we|you)\s+(?:has|have|had|is|are|was|were|will|would|can|could)\b")
 _NOUN_BEFORE = re.compile(r"(?<![\w-])([a-z]{3,})\s+\Z")
+_WHEN = frozenset(
+    ["morning", "afternoon", "evening", "night", "week", "month", "year", "today", "yesterday", "tonight"]
+)
 _NO_SUBJECT = re.compile(r"[\W_]*(?<![^\W_])(?:(?:was|were|is|are|has|have|had|been)\b|(?<=['’])s\b)")
 _FINAL = (".", "!", "?", "…", ":", ";")
 _HEADING_WORDS = 12  # a line without a full stop that has fewer is taken for a heading
@@ -158,7 +161,7 @@ def _row(
     if reading.confidence < config.min_confidence:
         return None
     key = one.credit.attribution_id if one.credit else None
-    claim = _worded(article, (window, start, end), one)
+    claim = _worded(article, (window, sentence.start), (start, end), one)
     return {
         "claim_id": tables.digest(article.article_id, start, end, key),
         "article_id": article.article_id,
@@ -179,7 +182,7 @@ def _row(
 def _lacks_object(text: str, start: int, end: int, one: Candidate) -> bool:
     """Return whether a stretch is a relative clause without "that", "the war | he has vowed to wage": no statement."""
     before = _NOUN_BEFORE.search(text[max(0, start - 40) : start])
-    if before is None or not _PRONOUN.match(text, start, end) or before[1] in function_words():
+    if before is None or not _PRONOUN.match(text, start, end) or before[1] in function_words() | _WHEN:
         return False
     return not any(a <= start - 2 < b or b == start - 1 for a, b in (one.credit.frame if one.credit else ()))
 
@@ -189,23 +192,25 @@ def _left(text: str, span: tuple[int, int], cut: Sequence[tuple[int, int]]) -> i
     return len(text[slice(*span)].split()) - sum(len(text[a:b].split()) for a, b in cut)
 
 
-def _worded(article: _Article, places: tuple[int, int, int], one: Candidate) -> str:
-    _, start, end = places
+def _worded(article: _Article, reach: tuple[int, int], span: tuple[int, int], one: Candidate) -> str:
+    start, end = span
     subject = article.text[slice(*one.subject)] if one.subject else None
-    pronoun = _antecedent(article, places, one)
+    pronoun = _antecedent(article, reach, span, one)
     return word_claim(article.text, start, end, kind=one.kind, subject=subject, cut=one.cut, pronoun=pronoun)
 
 
-def _antecedent(article: _Article, places: tuple[int, int, int], one: Candidate) -> str | None:
+def _antecedent(article: _Article, reach: tuple[int, int], span: tuple[int, int], one: Candidate) -> str | None:
     """Return the name for the pronoun that opens a statement; None inside quotation marks and where it is unsure."""
-    window, start, end = places
+    start, end = span
+    if one.kind == "subordinate":
+        start = after_subordinator(article.text, start, end)
     match = find_opening(article.text, start, end)
     if match is None or one.subject or _QUOTE.search(article.text, max(0, start - 2), match.end()):
         return None
     source = one.credit.source if one.credit and one.credit.source_kind == "named_person" else None
     if one.credit and source is None:
         return None
-    return resolve(article.text, match, (window, match.start("words")), source=source, persons=article.persons)
+    return resolve(article.text, match, reach, source=source, persons=article.persons)
 
 
 def _trimmed(text: str, one: Candidate) -> tuple[int, int]:

@@ -63,6 +63,12 @@ def nouns(kind: str) -> frozenset[str]:
 
 
 @cache
+def genders() -> dict[str, str]:
+    """Return first name to usual gender: m, f, x (either)."""
+    return {row["name"]: row["gender"] for row in _rows("first_names.csv")}
+
+
+@cache
 def irregular_plurals() -> dict[str, str]:
     """Return plural to singular where no rule gives it: people, km."""
     return {row["word"]: row["singular"] for row in _rows("counted_nouns.csv") if row["kind"] == "irregular"}

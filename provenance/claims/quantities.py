@@ -38,6 +38,8 @@ _NAMED_BEFORE = re.compile(
     r"brigade|regiment|squadron|group\s+of|age|aged|ages|ages\s+of|ages\s+of\s+\d+\s+(?:and|to|or)|\d+\s+in)\.?\s+$",
     re.IGNORECASE,
 )
+_BY = re.compile(r"\bby\s+$", re.IGNORECASE)
+_WIDEST = 3  # the higher end of a range is at most that many times the lower one after "by"
 _NOT_COUNTED = re.compile(
     r"[-\s]year[-\s]old|[-\s]?years?\s+(?:old|of\s+age)\b|\s*(?:a|p)\.?m\b|\s+o['’]clock|:\d\d|(?:st|nd|rd|th)\b|s\b|['’]s\b"
     r"|\s+(?:second|minute|hour|day|week|month|year|decade)s?\s+(?:ago|later|earlier|after|before|since|prior)\b"
@@ -130,13 +132,18 @@ def _range(text: str, match: re.Match[str], one: Quantity | None, two: Quantity 
         low *= scale
     if low >= two.value:
         return None
+    if joint == "to" and two.value > _WIDEST * low and _BY.search(text, max(start, one.start - 4), one.start):
+        return None  # "dropped by 15 to 68"
     return Quantity(low, two.value, "range", two.unit, one.start, two.end)
 
 
 def _describes(text: str, last: int) -> bool:
     """Whether the number is half of an adjective that counts nothing: "a two-front battle", but "a 12-hour battle"."""
     compound = re.match(r"-([^\W\d_]+)", text[last : last + MAX_WORD])
-    return compound is not None and compound[1].lower() not in nouns("time") | nouns("measure")
+    if compound is None:
+        return False
+    unit = compound[1].lower()
+    return irregular_plurals().get(unit, unit) not in nouns("time") | nouns("measure")
 
 
 def _part(text: str, match: re.Match[str], suffix: str, start: int, end: int) -> Quantity | None:

@@ -1,7 +1,7 @@
 """Who an opening pronoun stands for, where the article leaves no choice.
 
-A wrong name is worse than a pronoun: a name is put in only when the words between the start of the sentence before
-and the pronoun hold one single name, and nothing in the article speaks against it.
+A wrong name is worse than a pronoun: a name is put in only when the sentence up to the pronoun, or where it has none
+the sentence before, holds one single name, and nothing speaks against it: another person beside, a form of address.
 """
 
 from __future__ import annotations
@@ -10,10 +10,12 @@ import calendar
 import re
 from typing import TYPE_CHECKING
 
-from provenance.claims.lexicon import function_words
+from provenance.claims.lexicon import function_words, genders
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
+
+    Named = tuple[str, int]  # a name and where it stands
 
 Span = tuple[int, int]
 
@@ -28,6 +30,7 @@ _BE = re.compile(
     re.IGNORECASE,
 )
 _PLACED = re.compile(r"\b(?:in|at|near|from|to|of|outside|inside|around|across|into)\s+(?:the\s+)?$", re.IGNORECASE)
+_GENDER = {"he": "m", "she": "f"}
 _OWNERS = {"its": "it", "his": "he", "her": "she"}
 DATES = frozenset(name.lower() for name in (*calendar.day_name, *calendar.month_name) if name)
 _FEMALE, _MALE = frozenset({"Mrs", "Ms", "Miss", "Lady"}), frozenset({"Mr", "Sir", "Lord"})
@@ -40,39 +43,82 @@ def find_opening(text: str, start: int, end: int) -> re.Match[str] | None:
 
 
 def resolve(
-    text: str, opening: re.Match[str], window: Span, *, source: str | None, persons: Collection[str]
+    text: str, opening: re.Match[str], reach: Span, *, source: str | None, persons: Collection[str]
 ) -> str | None:
     """Return the name that the opening words stand for, or None.
 
-    ``window`` reaches from the start of the sentence before to the pronoun. ``source`` is the named person credited
-    with the statement in reported speech, ``persons`` the persons known from the article.
+    ``reach`` is where the sentence before begins, and the statement's own, up to the pronoun. ``source`` is the named
+    person credited with the statement in reported speech, ``persons`` the persons known from the article.
     """
     said = opening["words"].lower()
     owner = said in _OWNERS
     if owner and not re.match(r"\s+[a-z]", text[opening.end() : opening.end() + 4]):
         return None  # "her" alone is no possessive
-    name = _antecedent(text, opening, _OWNERS.get(said, said), window, source=source, persons=persons)
+    words, first = _OWNERS.get(said, said), opening.start("words")
+    own, before = _names(text, reach[1], first), _names(text, *reach)
+    if words in {"he", "she"}:
+        name = _person(text, words, own, before, source=source, persons=persons)
+    elif source:
+        name = None
+    else:
+        here = [one for one in own if not _is_aside(text, one[1])]  # "its place in Syria as it loses ground in Iraq"
+        name = _thing(text, opening, here, reach[1], persons) or _thing(text, opening, before, reach[0], persons)
     if name is None or not owner:
         return name
     return f"{name}'" if name.endswith("s") else f"{name}'s"
 
 
-def _antecedent(
-    text: str, opening: re.Match[str], words: str, window: Span, *, source: str | None, persons: Collection[str]
+def _person(
+    text: str,
+    pronoun: str,
+    own: Sequence[Named],
+    before: Sequence[Named],
+    *,
+    source: str | None,
+    persons: Collection[str],
 ) -> str | None:
-    names = _names(text, *window)
-    if len({name.split()[-1] for name, _ in names}) != 1:
+    """Return the only person named in the statement's sentence, or else before it, whom the pronoun fits.
+
+    Another person in the sentence before, whom it fits as well, leaves it in doubt.
+    """
+    surname = _one_surname(own or before)
+    known = source if source and source.split()[-1] == surname else None
+    others = () if known else persons  # "Orlov said that she …" may be of somebody else only if just named in full
+    if surname is None or any(_is_other(name, surname, pronoun, others) for name, _ in before):
+        return None
+    known = known or next((full for full in sorted(persons) if full.split()[-1] == surname), None)
+    return known if known and _agrees(text, known, pronoun) else None
+
+
+def _is_other(name: str, surname: str, pronoun: str, persons: Collection[str]) -> bool:
+    """Say whether a name is that of another person whom the pronoun fits."""
+    given, *rest = name.split()
+    if name.split()[-1] == surname:
+        return False
+    if not (rest and given in genders()) and not any(full.split()[-1] == name.split()[-1] for full in persons):
+        return False
+    return genders().get(given, "x") in {"x", _GENDER[pronoun]}
+
+
+def _thing(
+    text: str, opening: re.Match[str], names: Sequence[Named], start: int, persons: Collection[str]
+) -> str | None:
+    """Return the only name, if it opens the stretch from ``start`` on and is no person's."""
+    surname = _one_surname(names)
+    if surname is None or any(full.split()[-1] == surname for full in persons):
         return None
     name, place = max(names, key=lambda found: len(found[0]))
-    person = next((full for full in sorted(persons) if full.split()[-1] == name.split()[-1]), None)
-    if words in {"he", "she"}:
-        known = source if source and source.split()[-1] == name.split()[-1] else person
-        return known if known and _agrees(text, known.split()[-1], words) else None
-    if person or source or _HONORIFIC.search(text[:place]) or _PLACED.search(text[max(0, place - 12) : place]):
+    if _HONORIFIC.search(text[:place]) or _is_aside(text, place):
         return None
-    if words == "it" and opening["words"].lower() == "it" and _BE.match(text, opening.start("words")):
+    if opening["words"].lower() == "it" and _BE.match(text, opening.start("words")):
         return None  # "it is likely": it stands for nothing
-    return _as_subject(text, name, place, window[0])
+    return _as_subject(text, name, place, start)
+
+
+def _one_surname(names: Sequence[Named]) -> str | None:
+    """Return the last word that all names share, or None."""
+    last = {name.split()[-1] for name, _ in names}
+    return last.pop() if len(last) == 1 else None
 
 
 def _names(text: str, start: int, end: int) -> list[tuple[str, int]]:
@@ -89,8 +135,17 @@ def _names(text: str, start: int, end: int) -> list[tuple[str, int]]:
     return found
 
 
-def _agrees(text: str, surname: str, pronoun: str) -> bool:
-    """Say whether no form of address in the article contradicts the pronoun."""
+def _is_aside(text: str, place: int) -> bool:
+    """Say whether a name only tells where, or stands in brackets behind another."""
+    before = text[max(0, place - 12) : place]
+    return before.endswith("(") or bool(_PLACED.search(before))
+
+
+def _agrees(text: str, name: str, pronoun: str) -> bool:
+    """Say whether neither the first name nor a form of address in the article contradicts the pronoun."""
+    given, surname = name.split()[0], name.split()[-1]
+    if genders().get(given, "x") not in {"x", _GENDER[pronoun]}:
+        return False
     titles = set(
         re.findall(rf"\b(Mrs|Mr|Ms|Miss|Sir|Lady|Lord)\.?\s+(?:[A-Z][\w’'-]+\s+)?{re.escape(surname)}\b", text)
     )

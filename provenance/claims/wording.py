@@ -21,7 +21,7 @@ _LEAD = re.compile(
 )
 _DATELINE = re.compile(r"^[A-Z][A-Z .,’'-]{2,40}(?:,\s[A-Z][a-z.]+)?\s*(?:\([^)]{2,30}\)\s*)?(?:--|[—–-])\s+(?=[A-Z])")
 _SUBORDINATOR = re.compile(
-    r"^(?:(?:just|even|only|shortly|soon|immediately)\s+)?(?:(?:\w+|a\s+few)\s+(?:days?|weeks?|months?|years?|hours?)\s+|(?:moments|minutes|seconds|days|weeks|months|years|hours)\s+)?"
+    r"(?:(?:just|even|only|shortly|soon|immediately)\s+)?(?:(?:\w+|a\s+few)\s+(?:days?|weeks?|months?|years?|hours?)\s+|(?:moments|minutes|seconds|days|weeks|months|years|hours)\s+)?"
     r"(?:after|since|as|while|because|although|though|when|whereas|where|meaning(?:\s+that)?)\s+",
     re.IGNORECASE,
 )
@@ -59,6 +59,12 @@ def word_claim(
     return _closed(words)
 
 
+def after_subordinator(text: str, start: int, end: int) -> int:
+    """Return where a subordinate clause goes on behind its "while" or "two days after"."""
+    found = _SUBORDINATOR.match(text, start, end)
+    return found.end() if found else start
+
+
 def _without(text: str, start: int, end: int, cut: Sequence[Span]) -> str:
     pieces, place = [], start
     for first, stop in sorted(cut):
@@ -91,7 +97,7 @@ def _opened(words: str, kind: str) -> str:
     for _ in range(2):
         words = _LEAD.sub("", words, count=1)
     if kind == "subordinate":
-        words = _SUBORDINATOR.sub("", words, count=1)
+        words = words[after_subordinator(words, 0, len(words)) :]
     elif kind != "whole":
         words = _CONCESSION.sub("", words, count=1)
     return words.lstrip(_EDGES)

@@ -98,12 +98,16 @@ def _counted(pairs: Sequence[Pair]) -> list[Pair]:
 def _read(
     pairs: Sequence[Pair], rules: Sequence[Rule], model: Entailment, progress: Callable[[int, int], None] | None
 ) -> list[Pair]:
-    """Return the pairs, those that are worth it with the model's opinion."""
+    """Return the pairs in which a rule finds a clash and those likeliest to be of one matter, with the model's opinion.
+
+    In the others nothing can be found.
+    """
     found = {place for place, pair in enumerate(pairs) if any(rule.find(pair) for rule in rules)}
     asked: dict[tuple[str, str], list[int]] = defaultdict(list)
     for place in sorted({*found, *_likeliest(pairs)}):
         asked[pairs[place].a.read_as, pairs[place].b.read_as].append(place)
-    texts, read = list(asked), list(pairs)
+    texts = list(asked)
+    read: dict[int, Pair] = {}
     for begin in range(0, len(texts), STEP):
         part = texts[begin : begin + STEP]
         for both, opinion in zip(part, ask(model, part), strict=True):
@@ -111,7 +115,7 @@ def _read(
                 read[place] = replace(pairs[place], opinion=opinion)
         if progress:
             progress(begin + len(part), len(texts))
-    return read
+    return [read[place] for place in sorted(read)]
 
 
 def _likeliest(pairs: Sequence[Pair]) -> Iterable[int]:

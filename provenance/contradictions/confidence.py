@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 CARD = Path(__file__).parent.parent / "models" / "clash_confidence" / "card.json"
 UNREAD = 0.3  # taken for the model's opinion where there is none
+MISREAD = ("denial", "figure")  # the model reads claims, not who denies, and is no good at figures: it finds none
 UNKNOWN = 0.3  # taken for the likelihood of one matter where there are no vectors
 MANY = 3.0  # decimal logarithm of the pairs of a story from which more make no difference
 SIGNALS = {
@@ -60,11 +61,14 @@ class Signal:
 def signals_of(pair: Pair, clash: Clash) -> dict[str, float]:
     """Return the value of every signal, 0..1."""
     opinion = UNREAD if pair.opinion is None else pair.opinion.contradicted
+    entailed = 0.0 if pair.opinion is None else pair.opinion.entailed
+    if clash.type in MISREAD:
+        opinion = max(opinion, UNREAD)
     around = 0.0 if pair.same_sentence else pair.around_overlap
     return {
         "detector": clash.confidence,
-        "entailment": max(opinion, UNREAD) if clash.type == "denial" else opinion,  # it reads claims, not who denies
-        "entailed": 0.0 if pair.opinion is None else pair.opinion.entailed,
+        "entailment": opinion,
+        "entailed": 0.0 if clash.type == "figure" else entailed,
         "matter": UNKNOWN if pair.likely is None else pair.likely,
         "cluster": float(pair.same_cluster),
         "words": max(pair.overlap, around),
@@ -78,7 +82,7 @@ def signals_of(pair: Pair, clash: Clash) -> dict[str, float]:
         "two_holders": float(pair.other_holders),
         "article": float(pair.same_article and not pair.other_holders and not clash.set_against),
         "figures": float(clash.type == "figure"),
-        "many": min(1.0, math.log10(max(1, pair.among)) / MANY),
+        "many": min(1.0, math.log10(max(1, pair.among)) / MANY) ** 2,
         "alone": float(clash.type == "entailment"),
     }
 

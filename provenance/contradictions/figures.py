@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 _CHUNK = re.compile(r",\s+|;\s*|\s+(?:and|while|but|with|as|including|when|after|before|who|which)\s+")
 _PART = re.compile(
-    r"\b(?:including|among (?:them|those)|of (?:whom|them|which|those)|at least one of)\W*$|^\W*(?:of whom|of them)\b",
+    r"\b(?:including|among (?:them|those)|of (?:whom|them|which|those)|at least one of"
+    r"|each (?:of|with|weighing|worth|costing|paying))\W*$|^\W*(?:of whom|of them)\b",
     re.IGNORECASE,
 )
 _MORE = re.compile(r"^\W+(?:more|further|additional|others?)\b", re.IGNORECASE)
@@ -25,7 +26,8 @@ _ANOTHER = re.compile(r"\b(?:another|further|additional)\s+$", re.IGNORECASE)
 # "nine in ten drivers", "one child in five", "two-thirds of voters", "just over half of adults": shares, in words
 _SHARE = re.compile(
     r"(?<!first )(?<!second )(?<!\bby )\b"
-    r"(?:(?P<some>one|two|three|four|five|six|seven|eight|nine) (?:in|out of) (?:every )?(?P<each>five|ten)"
+    r"(?:(?P<some>one|two|three|four|five|six|seven|eight|nine) (?:in|out of) (?:every )?"
+    r"(?P<each>three|four|five|six|eight|ten|twenty)"
     r"(?= [a-z]+s\b)"
     r"|(?P<one>one) (?P<whom>[a-z]+) in (?P<every>three|four|five|six|eight|ten|twenty)"
     r"(?=[,.;]| (?:is|was|are|were|has|have|had|would|will|say|said|lives?)\b)"
@@ -38,10 +40,10 @@ _SHARE_BOUND = re.compile(
 )
 _PARTS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 _ALONE = re.compile(r"\b(?:acted|acting|act) alone\b|\blone (?:gunman|attacker|assailant|shooter)\b", re.IGNORECASE)
-_GENERIC = frozenset({"person", "", "other", "more", "life", "live", "body", "toll", "death"})
+_GENERIC = frozenset({"person", "", "cas", "other", "more", "life", "live", "body", "toll", "death"})
 IN_HOSPITAL = "in hospital"  # a place: it befalls no wells that stand in the next clause
 _CHILDREN = re.compile(r"\b(?:mother|father|parents?|grandmother|grandfather) of\W*$", re.IGNORECASE)
-_AGED = re.compile(r"(?:\b(?:at|aged|age)|[A-Z][\w'’-]+,)\s+$")
+_AGED = re.compile(r"(?:\b(?:at|aged|age)|[^\W\d][\w'’-]+,)\s+$")
 _ONE_MORE = re.compile(r"^\W+\w+\s+and\s+(?:a|an|one|another)\b|^\W+and\s+(?:a|an|one|another)\b", re.IGNORECASE)
 _ONE_BEFORE = re.compile(r"\b(?:a|an|one|another)\s+\w+\s+and\s+$", re.IGNORECASE)
 _MONEY = frozenset(

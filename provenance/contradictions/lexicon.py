@@ -36,10 +36,10 @@ def _rows(name: str) -> list[dict[str, str]]:
     return list(csv.DictReader(_lines(name)))
 
 
-def _phrase(phrase: str) -> re.Pattern[str]:
-    """Compile a phrase in which ``*`` stands for one to four words."""
+def _phrase(phrase: str, *, before: str = "") -> re.Pattern[str]:
+    """Compile a phrase in which ``*`` stands for one to four words; ``before`` is what must stand before it."""
     parts = [r"(?:[\w'’-]+\W+){1,4}?" if word == "*" else re.escape(word) + r"\W+" for word in phrase.split()]
-    return re.compile(r"\b" + "".join(parts).removesuffix(r"\W+") + r"\b", re.IGNORECASE)
+    return re.compile(before + r"\b" + "".join(parts).removesuffix(r"\W+") + r"\b", re.IGNORECASE)
 
 
 @cache
@@ -58,8 +58,8 @@ def opposites() -> tuple[Opposites, ...]:
 
 @cache
 def denials() -> tuple[re.Pattern[str], ...]:
-    """Return the phrases of denial."""
-    return tuple(_phrase(line) for line in _lines("denial_verbs.txt"))
+    """Return the phrases of denial, but for adjectives: "the disputed border"."""
+    return tuple(_phrase(line, before=r"(?<!\bthe )(?<!\ba )") for line in _lines("denial_verbs.txt"))
 
 
 @cache

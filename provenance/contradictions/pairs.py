@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from provenance.contradictions.moments import hours_later
-from provenance.contradictions.phrases import ANYBODY, CHANGE, OF_THEIRS, PAPER, PEOPLE_OF
-from provenance.contradictions.words import capitalised, content_stems, split_words, stem
+from provenance.contradictions.phrases import ANYBODY, CHANGE, OF_THEIRS, OVERTURNS, PAPER, PEOPLE_OF
+from provenance.contradictions.words import content_stems, split_words, stem
 
 if TYPE_CHECKING:
     from provenance.contradictions.entailment import Opinion
@@ -85,8 +85,7 @@ class Pair:
     @cached_property
     def around_names(self) -> frozenset[str]:
         """Names that the sentences of both have."""
-        a, b = (capitalised(split_words(side.sentence)) for side in (self.a, self.b))
-        return (a & self.b.around) | (b & self.a.around)
+        return (self.a.around_names & self.b.around) | (self.b.around_names & self.a.around)
 
     @cached_property
     def around_overlap(self) -> float:
@@ -150,7 +149,9 @@ class Pair:
         """Whether the later may tell how it went on: hours later, from what was so for a time, or of a change."""
         if self.hours is None or self.hours < SETTLED_HOURS:
             return False
-        return bool(CHANGE.search(self.b.plain)) or (self.a.passing and not self.other_holders)
+        return bool(CHANGE.search(self.b.plain) or OVERTURNS.search(self.b.sentence)) or (
+            self.a.passing and not self.other_holders
+        )
 
     @cached_property
     def near_in_time(self) -> bool:

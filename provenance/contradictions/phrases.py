@@ -5,13 +5,13 @@ import re
 UNSURE = re.compile(
     r"\b(?:reportedly|allegedly|purportedly|rumou?red|rumours?|unconfirmed|might|(?-i:may)|could|possibly|perhaps"
     r"|apparently"
-    r"|if|unless|whether|question|should|considering|hopes? to|wants? to|(?:expected|likely|believed|thought|feared"
-    r"|hoping) to)\b",
+    r"|if|unless|whether|(?:in|open to|into) question|should|considering|hopes? to|wants? to"
+    r"|(?:expected|likely|believed|thought|feared|hoping) to)\b",
     re.IGNORECASE,
 )
 COMING = re.compile(
-    r"\b(?:will|won['’]t|would|shall|is to|are to|was to|were to|(?:set|due|about|scheduled|agreed|plans?|planned"
-    r"|intends?|vow(?:s|ed)?) to)\b",
+    r"\b(?:will|won['’]t|would|shall|(?:is|are|was|were) to(?! blame)|(?:set|due|about|scheduled|agreed|plans?|planned"
+    r"|intends?|vow(?:s|ed)?) to|(?:is|are) (?:now )?(?:set|due|scheduled) for)\b",
     re.IGNORECASE,
 )
 # "will be the next mayor after beating …": what has come about already
@@ -21,8 +21,8 @@ SETTLED = re.compile(
 PAST = re.compile(r"\b(?:was|were|had|has|have|did|\w{2,}ed)\b", re.IGNORECASE)
 CORRECTS = re.compile(
     r"\b(?:correct(?:ed|ion|s)|retract(?:ed|ion|s)|earlier (?:reported|said|put|gave|version|report|figure|count|toll)"
-    r"|previously (?:reported|said|stated|put)|revised (?:down|to|its|the)|initially (?:reported|said|put)|and not \d+"
-    r"|lowered (?:its|the)|amended|mistakenly|in error|wrongly)\b",
+    r"|previously (?:reported|said|stated|put)|initially (?:reported|said|put)|and not \d+"
+    r"|amended|mistakenly|in error|wrongly)\b",
     re.IGNORECASE,
 )
 ITSELF = re.compile(
@@ -35,6 +35,12 @@ RISEN = re.compile(
     r"\b(?:ris(?:en|es)|rose|climb(?:ed|s)|jump(?:ed|s)|gr(?:own|ew|ows)|increase[ds]?|f(?:allen|ell|alls)|dropped"
     r"|drops)"
     r" (?:\w+ ){0,2}?to\b|\bnow (?:stands|stood|at)\b|\bup from\b|\bdown from\b",
+    re.IGNORECASE,
+)
+# That whoever counts has counted again.
+REVISES = re.compile(
+    r"\b(?:revis(?:ed|es|ing)|(?:lower|rais|cut|reduc|downgrad|upgrad|adjust)(?:ed|es?|s|ing)?"
+    r" (?:its|the|her|his|their) (?:\w+ ){0,2}(?:toll|count|number|figure|estimate|tally|total|dead|death toll))\b",
     re.IGNORECASE,
 )
 EARLIER = re.compile(
@@ -60,10 +66,13 @@ CHANGE = re.compile(
     r"|again|back"
     r"|recovered|no longer|end(?:ed|s|ing)|cleared|convicted|sentenced|arrested|caught|recaptured|signed|restored"
     r"|withdrew"
-    r"|withdrawn|since|final(?:ly)?|now|collapsed|broke (?:down|up|through)|weakened|eased|contained|extinguished"
+    r"|withdrawn|suspended|called off|spared|extended|overturned|quash(?:ed|ing)|scrapped"
+    r"|dropped|since|final(?:ly)?|now|collapsed|broke (?:down|up|through)|weakened|eased|contained|extinguished"
     r"|confirmed)\b",
     re.IGNORECASE,
 )
+# That what was decided is undone, wherever in the sentence it stands.
+OVERTURNS = re.compile(r"\b(?:overturn(?:s|ed|ing)|quash(?:es|ed|ing)|revers(?:es|ed|ing)|on appeal)\b", re.IGNORECASE)
 SAYS = re.compile(
     r"[,”\"]*\s+(?P<who>(?:[\w'’-]+ ){0,4}[\w'’-]+)\s+(?:said|told|insisted|announced|reported|confirmed|added"
     r"|claimed)\b"
@@ -99,4 +108,11 @@ PEOPLE_OF = re.compile(
 # A paper that nobody is named as the author of says what whoever published it says.
 PAPER = re.compile(r"\b(?:results?|figures|trial|statement|count|distribution|report released)\b", re.IGNORECASE)
 OF_THEIRS = re.compile(r"(?:its|his|her|their)\b", re.IGNORECASE)
+# What stands before a number that is a day or an age, and after one that measures or tells a time.
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+DATED = re.compile(rf"\b(?:(?:{MONTHS})|aged?|at|in)\s+$")
+MEASURED = re.compile(
+    rf"\s*(?:{MONTHS}|%|per ?cent|[ap]\.?m\b|[:°])|[\s-](?:(?:\w+ )?(?:year|month|week|day|hour|minute|second)s?"
+    r"|(?:kilo|centi|milli)?met(?:re|er)s?|miles?|feet|tonnes?|tons|kilos|kilograms?|points?|goals?)\b"
+)
 SENTENCE_END = re.compile(r"[.!?][\"”’']*(?=\s)|\n")

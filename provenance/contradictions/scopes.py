@@ -54,9 +54,21 @@ _PERIODS = (
         r"(?:this|last|past|a|per|full|whole|previous) year|annual(?:ly)?|yearly|year[- ]on[- ]year|for (?:19|20)\d\d"
         r"|in (?:19|20)\d\d|(?:over|for|in) (?:the )?(?:two|three|four|five|ten|past|last) years|since (?:19|20)\d\d",
     ),
-    ("since", r"since (?:the (?:start|beginning)|January|February|March|April|May|June|July|August|September|October)"),
+    (
+        "since",
+        r"since (?:the (?:start|beginning|siege|war|fighting|offensive|outbreak)|January|February|March|April|May|June"
+        r"|July|August|September|October|November|December)",
+    ),
     ("a day", r"(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|daily|(?:a|per) day|24 hours"),
 )
+LEAST_ALIKE = 0.5  # share of the words of the shorter that both have, from which one other word parts two claims
+_AREA = re.compile(
+    r"\b(?P<one>city|town|province|region|county|district|governorate) of (?P<of>[A-Z][\w'’-]+)"
+    r"|\b(?P<named>[A-Z][\w'’-]+) (?P<other>city|town|province|region|county|district|governorate)\b"
+)
+_PER = re.compile(r"\bper (?:head|capita|person|inhabitant|pupil|patient|household)\b", re.IGNORECASE)
+LEAST_LIKENESS = 0.45
+MOST_APART = 2  # meaning words of a claim that the other lacks, besides those that clash, where one parts two kinds
 _ON_THE_WAY = re.compile(r"\b(?:roads?|way|route|highway|railway|line) (?:to|from) (?:the )?$", re.IGNORECASE)
 _ADDED = re.compile(r"\s*\[[^\]]*\]")
 # A period is what a figure is counted over; the day on which somebody said so, or on which an election was, is none.
@@ -69,7 +81,8 @@ def scope_apart(pair: Pair, *, counted: bool) -> str | None:
     ``counted`` says that the two give figures: over how long, and of what, matters to these only.
     """
     of_figures = (_periods(pair) or _measures(pair)) if counted else None
-    return _populations(pair) or of_figures or _extents(pair, counted=counted) or _grounds(pair)
+    apart = _populations(pair) or _contrasts(pair) or of_figures
+    return apart or _extents(pair, counted=counted) or _grounds(pair)
 
 
 def _populations(pair: Pair) -> str | None:
@@ -149,11 +162,63 @@ def _grounds(pair: Pair) -> str | None:
     return None
 
 
-def _groups(side: Side, kind: str) -> dict[str, str]:
-    """Return by class the first word of a kind that the claim has."""
+def _contrasts(pair: Pair) -> str | None:
+    """Return two words of one family that part what else is alike: primary schools, secondary schools; land, sea."""
+    if pair.overlap < LEAST_ALIKE and pair.around_overlap < LEAST_ALIKE:
+        return None
+    mine, other = (_areas(side) for side in (pair.a, pair.b))
+    name = next((name for name in mine if name in other and mine[name] != other[name]), None)
+    if name:
+        return f"{mine[name]} of {name} against {other[name]}"
+    rates = [_PER.search(side.plain) for side in (pair.a, pair.b)]
+    found = next((one for one in rates if one), None)
+    if found and not all(rates):
+        return f'one of them "{found.group().lower()}"'
+    for family, classes in _families().items():
+        mine, other = (_groups(side, family) or _groups(side, family, around=True) for side in (pair.a, pair.b))
+        if mine and other and not mine.keys() & other.keys() and len(classes) > 1:
+            return f"{_first(mine)} against {_first(other)}"
+    return None
+
+
+def slots_apart(pair: Pair, values: frozenset[str]) -> str | None:
+    """Return one thing of two kinds, in claims alike but for that: "the stadium contract", "the harbour contract".
+
+    ``values`` are the stems of the clash itself. The two kinds must be all else that parts the claims.
+    """
+    kinds = []
+    for side, other in ((pair.a, pair.b), (pair.b, pair.a)):
+        apart = side.content - other.content - values
+        if not 0 < len(apart) <= MOST_APART or pair.likeness < LEAST_LIKENESS:
+            return None
+        following = zip(side.words, side.words[1:], strict=False)
+        kinds.append(
+            {
+                two.stem: one.text
+                for one, two in following
+                if one.stem in apart and two.stem in pair.shared and not one.name
+            }
+        )
+    head = next((stem for stem in kinds[0] if stem in kinds[1]), None)
+    return f"{kinds[0][head]} against {kinds[1][head]}" if head else None
+
+
+def _areas(side: Side) -> dict[str, str]:
+    """Return for each place that is called a city or a province which of them it is called: "Kelmar province"."""
+    return {(found["of"] or found["named"]): found["one"] or found["other"] for found in _AREA.finditer(side.plain)}
+
+
+@cache
+def _families() -> dict[str, frozenset[str]]:
+    words = scope_words()
+    return {kind: frozenset(name for name, _ in words[kind]) for kind in words if kind.startswith("either ")}
+
+
+def _groups(side: Side, kind: str, *, around: bool = False) -> dict[str, str]:
+    """Return by class the first word of a kind that the claim has, or with ``around`` its sentence."""
     found: dict[str, str] = {}
     for name, pattern in scope_words()[kind]:
-        text = _ADDED.sub("", side.text)
+        text = _ADDED.sub("", side.sentence if around else side.text)
         match = next((one for one in pattern.finditer(text) if not _ON_THE_WAY.search(text[: one.start()])), None)
         if match:
             found[name] = match.group().lower()

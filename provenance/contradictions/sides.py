@@ -12,14 +12,17 @@ from provenance.contradictions.phrases import (
     BRACKETS,
     COMING,
     CORRECTS,
+    DATED,
     EARLIER,
     EMBEDDED,
     ITSELF,
+    MEASURED,
     NOBODY,
     PASSING,
     PAST,
     PRONOUN,
     PUTS,
+    REVISES,
     RISEN,
     SAID_AHEAD,
     SAYS,
@@ -38,6 +41,7 @@ from provenance.contradictions.words import (
     weekdays,
     without_reporting,
 )
+from provenance.numbers import find_numbers
 
 if TYPE_CHECKING:
     import re
@@ -123,6 +127,18 @@ class Side:
         return read_figures(self.row, self.text)
 
     @cached_property
+    def counts(self) -> frozenset[float]:
+        """Whole numbers of its sentence that are no dates, times, ages, shares or measures."""
+        text = self.sentence
+        return frozenset(
+            number.value
+            for number in find_numbers(text)
+            if number.bound == "exact"
+            and number.value == int(number.value)
+            and not (DATED.search(text, 0, number.start) or MEASURED.match(text, number.end))
+        )
+
+    @cached_property
     def negations(self) -> tuple[Negation, ...]:
         """Negators with what they negate."""
         return find_negations(self.proposition)
@@ -179,6 +195,11 @@ class Side:
         return content_stems(split_words(self.sentence))
 
     @cached_property
+    def around_names(self) -> frozenset[str]:
+        """Stems of the names in that sentence."""
+        return capitalised(split_words(self.sentence))
+
+    @cached_property
     def corrects(self) -> bool:
         """Whether the claim, or the sentence in which it stands, says that something published before was wrong."""
         return bool(CORRECTS.search(self.sentence))
@@ -209,6 +230,11 @@ class Side:
     def risen(self) -> bool:
         """Whether the claim says that a figure has changed: "has risen to 19"."""
         return bool(RISEN.search(self.proposition))
+
+    @cached_property
+    def revises(self) -> bool:
+        """Whether the claim, or its sentence, says that somebody has counted again."""
+        return bool(REVISES.search(self.sentence))
 
     @cached_property
     def earlier_figure(self) -> bool:

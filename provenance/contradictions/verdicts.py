@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from provenance.contradictions.confidence import Signal, weigh
 from provenance.contradictions.moments import in_words
 from provenance.contradictions.pairs import SETTLED_HOURS
-from provenance.contradictions.scopes import scope_apart
+from provenance.contradictions.scopes import scope_apart, slots_apart
+from provenance.contradictions.words import content_stems, split_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,8 +94,11 @@ def _verdict(pair: Pair, clash: Clash) -> tuple[str | None, str]:
         return "update", changed if clash.kind == "toll" else "the later is how it stood then"
     if clash.update_only:
         return None, ""
-    if clash.type not in ("date", "denial") and (scope := scope_apart(pair, counted=clash.type in COUNTED)):
-        return "different_scope", scope
+    if clash.type not in ("date", "denial"):
+        values = content_stems(split_words(f"{clash.a_value} {clash.b_value}"))
+        scope = scope_apart(pair, counted=clash.type in COUNTED) or slots_apart(pair, values)
+        if scope:
+            return "different_scope", scope
     if clash.type != "date" and pair.other_times and (clash.kind == "event" or told):
         return ("different_scope", "they speak of different times") if pair.one_matter else (None, "")
     if clash.kind != "event" and pair.hours is None and not pair.same_article:
@@ -120,7 +124,8 @@ def _names(sentence: str, value: str) -> bool:
 
 def _updates(pair: Pair, clash: Clash) -> bool:
     hours = pair.hours
-    if clash.revised:
+    recounted = clash.type == "figure" and pair.b.revises and not pair.other_holders
+    if clash.revised or (recounted and hours is not None and hours >= SETTLED_HOURS):
         return True
     if pair.b.corrects and pair.other_holders:
         return False  # one takes back a figure of its own, which tells nothing of the other's

@@ -174,6 +174,16 @@ def test_who_is_asked_is_not_the_source():
     assert row["source_name"] is None
 
 
+def test_who_claims_to_have_done_it_says_so():
+    row = last_row("The hill is held by the Dawn Committee, {k|which} {c|claims} {k|to have left the front}.")
+    assert (row["source_name"], row["content_text"]) == ("Dawn Committee", "to have left the front")
+
+
+def test_who_is_believed_to_have_done_it_says_nothing():
+    row = last_row("{k|The Dawn Committee} {c|is believed} {k|to have left the front}.")
+    assert row["source_name"] is None
+
+
 def test_participle_belongs_to_the_source():
     row = last_row("{s|Videos} {c|posted online purportedly show} {k|smoke over the port}.")
     assert (row["source_text"], row["cue_text"]) == ("Videos posted online", "purportedly show")

@@ -126,6 +126,27 @@ def test_a_content_that_is_no_statement_is_told_with_its_source() -> None:
     ]
 
 
+def test_a_deed_is_told_by_the_outlet() -> None:
+    text = "The government of Idra is ignoring the rural towns in the north."
+    mark = attribution(text, "The government of Idra", "is ignoring", "the rural towns in the north")
+    assert [(row["claim"], row["attribution_id"]) for row in claims(article(text), mark)] == [(text, None)]
+
+
+def test_what_somebody_did_saying_so_is_told_by_the_outlet() -> None:
+    text = "The maritime board lowered the toll of the Idra wreck to 27, saying four bodies had been counted twice."
+    mark = attribution(text, "The maritime board", "saying", "four bodies had been counted twice")
+    assert [(row["claim"], row["attribution_id"] is None) for row in claims(article(text), mark)] == [
+        ("The maritime board lowered the toll of the Idra wreck to 27.", True),
+        ("Four bodies had been counted twice.", False),
+    ]
+
+
+def test_said_on_friday_morning_they_had_is_no_relative_clause() -> None:
+    text = "Dana Orlov said on Friday morning they had no one in custody over the Grainhouse fire."
+    mark = attribution(text, "Dana Orlov", "said", "they had no one in custody over the Grainhouse fire")
+    assert told(text, mark) == ["They had no one in custody over the Grainhouse fire."]
+
+
 def test_an_interposed_framing_is_cut_from_the_claim_alone() -> None:
     text = "“The bridge,” Dana Orlov said, “was closed on Friday.”"
     mark = attribution(text, "Dana Orlov", "said", "“The bridge,”", "“was closed on Friday.”")

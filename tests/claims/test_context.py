@@ -94,10 +94,23 @@ def test_nothing_but_brackets_is_ever_added(claim, before):
             "Ashford Steel sued Orsk Mining. Its workers were sent home the next day.",
             "Its workers were sent home the next day.",
         ),
+        (
+            "Dawn Front deployed 400 fighters to the province of Idra on Monday as it lost 12 villages to the army.",
+            "Dawn Front lost 12 villages to the army.",
+        ),
+        (
+            "Dawn Front fought the Orsk Guard in the province of Idra on Monday as it lost 12 villages to the army.",
+            "It lost 12 villages to the army.",
+        ),
     ],
 )
-def test_an_opening_possessive_is_resolved_where_one_name_only_can_be_meant(text, expected):
+def test_an_opening_pronoun_is_resolved_where_one_name_only_can_be_meant(text, expected):
     assert claims(article(text), min_confidence=0.3)[-1]["claim"] == expected
+
+
+def test_what_only_points_is_no_claim():
+    text = "“This is what helps the rebels,” Ada Nem said."
+    assert not claims(article(text), attribution(text, "Ada Nem", "said", "“This is what helps the rebels,”"))
 
 
 def test_a_relative_clause_without_that_is_no_claim():

@@ -102,11 +102,11 @@ def test_progress_counts_the_pairs_read():
     assert seen == [(1, 1)]
 
 
-@pytest.mark.parametrize(("sure", "verdicts"), [(0.6, []), (0.98, ["contradiction"])])
-def test_a_model_is_not_trusted_with_one_figure_in_two_units(sure, verdicts):
+@pytest.mark.parametrize("sure", [0.6, 0.98])
+def test_a_model_is_not_trusted_with_one_figure_in_two_units(sure):
     far = claim("The swim across Halm Bay was 42 kilometres long.", published_at=NOON, article_id="a", outlet="Ledger")
     same = claim("The swim across Halm Bay was 26 miles long.", published_at=NOON, article_id="b", outlet="Courier")
-    assert find(Oracle(sure), far, same)["verdict"].to_list() == verdicts
+    assert find(Oracle(sure), far, same)["verdict"].to_list() == []
 
 
 def test_both_ways_are_averaged():

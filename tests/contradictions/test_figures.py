@@ -102,6 +102,13 @@ def test_a_part_is_marked():
     assert [one.part for one in read_figures(row, row["claim"])] == [False, True]
 
 
+@pytest.mark.parametrize("text", ["The driver, 82, was unhurt.", "Ada Nem, 45, was unhurt."])
+def test_an_age_is_no_count(text):
+    start = text.index(",") + 2
+    age = {"value": 82.0, "high": None, "bound": "exact", "unit": None, "start": start, "end": start + 2}
+    assert read_figures(claim(text, quantities=[age]), text) == ()
+
+
 def test_vague_figures_are_left_out():
     dozens = {"value": 24.0, "high": None, "bound": "vague", "unit": "person", "start": 0, "end": 1}
     row = claim("x", quantities=[dozens])

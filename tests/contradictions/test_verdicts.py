@@ -90,6 +90,10 @@ CONTRADICTION = [
 ]
 UPDATE = [
     (
+        ("The blast in Tolm killed 40 people on Monday.", MORNING),
+        ("The ministry revised its toll: the blast in Tolm killed 31 people on Monday.", TUESDAY),
+    ),
+    (
         ("Shares in Varan Steel were down 7 percent at midday on Monday.", NOON),
         ("Shares in Varan Steel closed down 1 percent on Monday.", EVENING),
     ),
@@ -144,12 +148,28 @@ CORRECTION = [
         ("The blast in Tolm killed 19 people.", MORNING),
         ("The blast in Tolm killed 12 people, not 19 as earlier reported.", NOON),
     ),
-    (
-        ("The blast in Tolm killed 40 people on Monday.", MORNING),
-        ("The ministry revised its toll: the blast in Tolm killed 31 people on Monday.", TUESDAY),
-    ),
 ]
 SCOPE = [
+    (
+        ("Turnout in Sunday's vote was 52 percent in the city of Kelmar.", NOON),
+        ("Turnout in Sunday's vote was 38 percent in Kelmar province.", NOON),
+    ),
+    (
+        ("A court in Tolm on Monday cleared Piet Osman of paying bribes for the stadium contract.", NOON),
+        ("A court in Tolm on Monday convicted Piet Osman of paying bribes for the harbour contract.", NOON),
+    ),
+    (
+        ("No aid lorries passed the northern gate of Tolm on Monday.", NOON),
+        ("Twelve aid lorries passed the southern gate of Tolm on Monday.", NOON),
+    ),
+    (
+        ("Every primary school in Halm was closed on Monday.", NOON),
+        ("Every secondary school in Halm was open on Monday.", NOON),
+    ),
+    (
+        ("Operating profit at Varan Air rose 8 percent.", NOON),
+        ("Net profit at Varan Air rose 12 percent.", NOON),
+    ),
     (("The blast in Tolm killed 12 people.", MORNING), ("The blast in Tolm caused 40 casualties.", MORNING)),
     (
         ("The drones destroyed 30 lorries near Sarim this week.", NOON),

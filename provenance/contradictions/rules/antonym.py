@@ -7,6 +7,7 @@ flights"): some were cancelled and some operated is no clash.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from provenance.contradictions.lexicon import opposites
@@ -14,11 +15,15 @@ from provenance.contradictions.rule import Clash, Rule
 from provenance.contradictions.words import content_stems, split_words
 
 if TYPE_CHECKING:
-    import re
-
     from provenance.contradictions.pairs import Pair
     from provenance.contradictions.sides import Side
 
+# whoever has to do with somebody but is not he: "'s rival", not "'s army"
+_OWNS = re.compile(
+    r"[\w-]+['’]s? (?:\w+ )?(?:rivals?|deput(?:y|ies)|neighbou?rs?|passengers?|clients?|opponents?|wife|husband"
+    r"|sons?|daughters?|brothers?|sisters?|father|mother|partners?|predecessor|successor|lawyers?|victims?|competitors?)\b",
+    re.IGNORECASE,
+)
 _KINDS = {"event": "event", "state": "state", "person": "state"}
 
 
@@ -61,7 +66,7 @@ def _clash(pair: Pair, mine: re.Match[str], other: re.Match[str], kind: str) -> 
     share = len(about & against) / least
     if share < (0.25 if pair.same_cluster else 0.6) or _negated_at(pair.a, mine) or _negated_at(pair.b, other):
         return None
-    if _partial(pair.a) and _partial(pair.b):
+    if (_partial(pair.a) and _partial(pair.b)) or _owned(pair.a, near) != _owned(pair.b, near):
         return None
     kind = _KINDS[kind]
     confidence = min(0.9, 0.6 + 0.3 * share + (0.1 if pair.same_day else 0))
@@ -97,6 +102,13 @@ def _surface(side: Side, near: frozenset[str]) -> str:
     return " ".join([word.text for word in side.words if word.stem in near][:2])
 
 
+def _owned(side: Side, near: frozenset[str]) -> bool:
+    """Return whether all that is shared only owns what a claim is of: "Telcor's rival fell", not "Telcor fell"."""
+    shared = [word for word in side.words if word.stem in near and word.name]
+    owning = [word for word in shared if _OWNS.match(side.proposition, word.start)]
+    return bool(owning) and all(word in owning or word.initial for word in shared)
+
+
 def _negated_at(side: Side, match: re.Match[str]) -> bool:
     stems = content_stems(split_words(match.group()))
     return any(negation.head in stems for negation in side.negations)
@@ -119,5 +131,7 @@ RULE = Rule(
         ("Parliament approved the water bill on Friday.", "Parliament rejected the school bill on Tuesday."),
         ("The airline cancelled three flights to Mersa.", "The airline operated two flights to Mersa."),
         ("The Halm crossing reopened on Sunday.", "The Halm crossing was not closed on Sunday."),
+        ("Exports from Varan rose in April.", "Exports from Varan's rival Orrin fell in April."),
+        ("Mayor Ilka Brandt was found in Orrin.", "Missing mayor Ilka Brandt turns up in Orrin."),
     ),
 )

@@ -10,13 +10,13 @@ import re
 from typing import TYPE_CHECKING
 
 from provenance.contradictions.moments import hours_later, in_words
+from provenance.contradictions.phrases import MONTHS
 from provenance.contradictions.rule import Clash, Rule
 
 if TYPE_CHECKING:
     from provenance.contradictions.pairs import Pair
     from provenance.contradictions.sides import Side
 
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _ONCE = re.compile(
     r"\b(?:died|born|assassinated|murdered|resigned|elected|inaugurated|sworn in|signed|crashed|sank|capsized|derailed"
     r"|founded"
@@ -30,7 +30,12 @@ _STARTS = re.compile(
     r"|published)\b",
     re.IGNORECASE,
 )
-_CALENDAR = re.compile(rf"\b(?:(?P<day>\d{{1,2}}) (?P<month>{_MONTHS})|(?P<month2>{_MONTHS}) (?P<day2>\d{{1,2}}))\b")
+_MOVED = re.compile(
+    r"\b(?:now (?:set|due|scheduled|planned|expected)|postponed|delayed|put back|pushed back|moved|rescheduled|put off"
+    r"|brought forward|at the earliest)\b",
+    re.IGNORECASE,
+)
+_CALENDAR = re.compile(rf"\b(?:(?P<day>\d{{1,2}}) (?P<month>{MONTHS})|(?P<month2>{MONTHS}) (?P<day2>\d{{1,2}}))\b")
 _LEAST = 0.7
 _LEAST_LIKENESS = 0.5
 _LEAST_ANNOUNCED = 0.4
@@ -41,7 +46,7 @@ def find(pair: Pair) -> Clash | None:
     a, b = pair.a, pair.b
     if a.denied or b.denied or a.negated or b.negated:
         return None
-    announced = _announced(pair)
+    announced = _announced(pair) or _moved(pair)
     if announced or pair.overlap < _LEAST or pair.likeness < _LEAST_LIKENESS:
         return announced
     if not pair.names or not _once(a) & _once(b):
@@ -56,8 +61,22 @@ def _announced(pair: Pair) -> Clash | None:
         return None
     if not all(_STARTS.search(side.plain) for side in (pair.a, pair.b)):
         return None
-    first, second = (" ".join(part for part in found[0] if part) for found in (a, b))
+    first, second = (f"{day or day2} {month or month2}" for [(day, month, month2, day2)] in (a, b))
     return Clash("date", first, second, matter="", confidence=0.8) if first != second else None
+
+
+def _moved(pair: Pair) -> Clash | None:
+    """Return the change of the day for which one thing is planned, where the later says that it has been moved."""
+    a, b, hours = pair.a, pair.b, pair.hours or 0
+    told = (hours >= 0 and _MOVED.search(b.sentence) and a.standing == "plan") or (
+        hours <= 0 and _MOVED.search(a.sentence) and b.standing == "plan"
+    )
+    if not told or not pair.one_matter or not pair.names or pair.overlap < _LEAST_ANNOUNCED:
+        return None
+    if len(a.named_days) != 1 or len(b.named_days) != 1 or a.named_days == b.named_days:
+        return None
+    first, second = (next(iter(side.named_days)).capitalize() for side in (a, b))
+    return Clash("date", first, second, matter="", revised=True, confidence=0.8)
 
 
 def _once(side: Side) -> set[str]:
@@ -90,9 +109,14 @@ RULE = Rule(
         ("President Ilka Brandt died in Tolm on Monday.", "President Ilka Brandt died in Tolm on Wednesday."),
         ("The ferry Halmstar sank off Orrin on Friday.", "The ferry Halmstar sank off Orrin on Saturday."),
         ("The strike at Varan Air will begin on 19 May.", "The Varan Air strike would start on 26 May."),
+        (
+            "The satellite Varan 3 will lift off from Halm on Wednesday.",
+            "Liftoff of Varan 3 from Halm is now set for Saturday.",
+        ),
     ),
     silent=(
         ("Shells hit the market in Orrin on Monday.", "Shells hit the market in Orrin on Wednesday."),
         ("President Ilka Brandt died in Tolm on Monday.", "President Ilka Brandt was buried in Tolm on Wednesday."),
+        ("The strike at Varan Air will begin on 19 May.", "The Varan Air strike would start on May 19."),
     ),
 )

@@ -27,6 +27,8 @@ _CHARGE = re.compile(
     r"|wrongdoing|blame|it|this|that)\b)",
     re.IGNORECASE,
 )
+# the other one denies it as well: "the photos are fake, says Varan"
+_UNTRUE = re.compile(r"\b(?:fake|hoax|untrue|false|unfounded|baseless|fabricated|debunk(?:s|ed)?)\b", re.IGNORECASE)
 _BLAMES = re.compile(r"\b(?:accus|blam|charg|alleg|held \w+ responsible)", re.IGNORECASE)
 _LEAST = 0.6
 CHARGES = (
@@ -43,6 +45,8 @@ def find(pair: Pair) -> Clash | None:
     if pair.a.denied == pair.b.denied:
         return None
     denial, other = (pair.a, pair.b) if pair.a.denied else (pair.b, pair.a)
+    if _UNTRUE.search(other.plain):
+        return None
     least = LIKELY_WITH_NAME if pair.names else LIKELY
     near = pair.same_sentence or pair.overlap >= _LEAST or (pair.likely or LIKELY) >= least
     if near and _answers(denial, other):
@@ -109,6 +113,10 @@ RULE = Rule(
     ),
     silent=(
         ("The army shelled the grain market in Orrin.", "The army denied using cluster munitions."),
+        (
+            "Varan Air denies that the photos of the jet are real.",
+            "Photos of the Varan Air jet are fake, says the firm.",
+        ),
         ("The army denied shelling the market in Orrin.", "The ministry denied shelling the market in Orrin."),
     ),
 )

@@ -18,6 +18,7 @@ from provenance.contradictions.figures import both_possible, measured_alike
 from provenance.contradictions.lexicon import growing, outcomes
 from provenance.contradictions.rule import Clash, Rule
 from provenance.contradictions.scopes import scope_apart
+from provenance.contradictions.tallies import add_up, told_by_both
 from provenance.contradictions.words import stem
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
     from provenance.contradictions.sides import Side
 
 _GROWS = re.compile(
-    r"\b(?:toll|has (?:risen|passed|reached|climbed|grown)|(?:rose|risen|climbed|climbs|grew|jumps|jumped|increased) to"
+    r"\b(?:toll|(?:has|have) now|(?:doubled|tripled|quadrupled)\b.* to"
+    r"|has (?:risen|passed|reached|climbed|grown)|(?:rose|risen|climbed|climbs|grew|jumps|jumped|increased) to"
     r"|so far"
     r"|now (?:at|stands)|stood at|provisional|preliminary|final|interim|partial|counted|updated|\d ?[ap]\.?m\b)",
     re.IGNORECASE,
@@ -37,6 +39,8 @@ _INTERIM = re.compile(
     r"|at (?:noon|midday|midnight|half[- ]time|the (?:interval|break))|(?:votes|ballots) counted|so far)\b",
     re.IGNORECASE,
 )
+# how a share is counted: "arrived within ten minutes of schedule"
+_WITHIN = re.compile(r"\bwithin (?:an? |\w+ )(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b", re.IGNORECASE)
 _SCOPE = re.compile(
     r"\b(?:among|aged|under|over) (?:people |those |the )?(?:under |over |aged )?"
     r"(?P<age>\d+|women|men|children|young)\b",
@@ -47,15 +51,23 @@ _SURVEY = re.compile(
     r"|head-to-head|two-way race)\b",
     re.IGNORECASE,
 )
+_ASKED = re.compile(
+    r"\b(?:ask(?:s|ed|ing)?|demand(?:s|ed|ing)?|seeks?|sought|seeking|want(?:s|ed)?|offer(?:s|ed)?|bids?|propos(?:es?|ed)"
+    r"|request(?:s|ed)?|hop(?:es?|ed|ing) (?:for|to)|claim(?:s|ed)? (?:damages|compensation))\b",
+    re.IGNORECASE,
+)
 ALL_APART = 3  # figures of different nouns, all at odds, from which two claims are not of one count
 LEAST_OF_PARTS = 0.1  # likelihood of one matter from which two figures of different extent are listed
 OTHER_TIMES = "they speak of different times"
+_HARMED = {"dead", "wounded"}  # what is said in so many words of those whom it befell
 _WIDER = {("dead", "casualty"), ("wounded", "casualty")}
 
 
 def find(pair: Pair) -> Clash | None:
     """Return the clearest clash of two figures, or null."""
     if pair.a.denied or pair.b.denied:
+        return None
+    if add_up(pair) and not (pair.a.revises or pair.b.revises):
         return None
     if not _same_matter(pair):
         return _of_parts(pair)
@@ -115,7 +127,7 @@ def _befell() -> frozenset[str]:
 
 
 def _comparable(a: Figure, b: Figure, pair: Pair) -> bool:
-    if a.part or b.part:
+    if a.part or b.part or (a.value != b.value and (told_by_both(a, pair) or told_by_both(b, pair))):
         return False
     if a.quantity or b.quantity:
         of_one = a.of is not None and a.of == b.of and pair.around_overlap >= 0.4
@@ -125,16 +137,25 @@ def _comparable(a: Figure, b: Figure, pair: Pair) -> bool:
         return (a.measure == b.measure and _nouns_meet(a, b, pair)) or _wider(a, b)
     if a.noun != b.noun or pair.overlap < 0.4 or (a.generic and not (pair.same_cluster and pair.overlap >= 0.5)):
         return False
-    return a.measure != b.measure or (_done_alike(a, b, pair) and max(a.value, b.value) <= 20 * min(a.value, b.value))
+    corrected = pair.a.corrects or pair.b.corrects
+    if a.measure != b.measure and (corrected or not {a.measure, b.measure} & _HARMED):
+        return True
+    return _done_alike(a, b, pair) and max(a.value, b.value) <= 20 * min(a.value, b.value)
 
 
 def _done_alike(a: Figure, b: Figure, pair: Pair) -> bool:
     """Return whether what stands before both figures is in both claims: "jailed for five" and "jailed for seven"."""
+    if any(_ASKED.search(one.plain) and not _ASKED.search(two.plain) for one, two in _both_ways(pair)) and a.money:
+        return False  # what is asked for is not what is paid
     alone = all(_rivals(figure, side) == 1 for figure, side in ((a, pair.a), (b, pair.b)))
     measured = (a.money and b.money) or all(_lasting(figure, side) for figure, side in ((a, pair.a), (b, pair.b)))
     if alone and measured and pair.overlap >= 0.5 and pair.one_matter and (pair.names or pair.around_names):
         return True
     return all(figure.before is None or figure.before in pair.shared for figure in (a, b))
+
+
+def _both_ways(pair: Pair) -> tuple[tuple[Side, Side], tuple[Side, Side]]:
+    return (pair.a, pair.b), (pair.b, pair.a)
 
 
 def _lasting(figure: Figure, side: Side) -> bool:
@@ -212,6 +233,10 @@ def _scope(a: Figure, b: Figure, pair: Pair) -> str | None:
         return f"{a.measure} against {b.measure}" if a.measure and b.measure else None
     if a.quantity == b.quantity == "percent" and a.of and b.of and a.of != b.of:
         return f"of {a.of} against of {b.of}"
+    if a.quantity == b.quantity == "percent":
+        counted = [_WITHIN.search(side.sentence) for side in (pair.a, pair.b)]
+        if all(counted) and len({found.group().lower() for found in counted if found}) > 1:
+            return " against ".join(found.group().lower() for found in counted if found)
     if a.period and b.period and a.period != b.period:
         return f"over {a.period} against over {b.period}"
     mine, other = _SCOPE.search(pair.a.text), _SCOPE.search(pair.b.text)
@@ -267,6 +292,17 @@ RULE = Rule(
         ("The flood at Halm displaced 1,200 people.", "The flood at Halm displaced 1,187 people."),
         ("The rebels advanced 10 kilometres towards Halm.", "The rebels advanced six miles towards Halm."),
         ("The blast in Tolm killed 12 people, including three children.", "The blast in Tolm killed 12 people."),
+        (
+            "Varan paid the pirates 200 euros for the crew.",
+            "The pirates had asked Varan for 900 euros.",
+        ),
+        (
+            "The crash at Halm left 44 people injured.",
+            "Of those injured in the crash at Halm 12 people were in hospital and 32 people were at home.",
+        ),
+        ("In Halm 25 percent of adults were vaccinated.", "In Halm 75 percent of adults were unvaccinated."),
+        ("The Varan works has 16 furnaces, 13 of steel.", "The Varan works has 13 steel furnaces and 16 in all."),
+        ("The bid for Varan Air was $1,204,400.", "The bid for Varan Air was lower than $2 million."),
         ("The blast in Tolm killed 12 people and wounded 30.", "The blast in Tolm wounded 30 people and left 12 dead."),
     ),
 )

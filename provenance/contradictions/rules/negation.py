@@ -6,15 +6,28 @@ evidence that") and the other none, and what the negator stands before must be i
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from provenance.contradictions.rule import Clash, Rule
+from provenance.contradictions.tallies import add_up
+from provenance.contradictions.words import stem
 
 if TYPE_CHECKING:
     from provenance.contradictions.pairs import Pair
     from provenance.contradictions.sides import Side
     from provenance.contradictions.words import Negation
 
+_STOPS = r"(?:stop(?:s|ped)?|ceas(?:es?|ed)|quit(?:s|ting)?|(?:halt|end)(?:s|ed|ing)?|refus(?:es?|ed|ing)\s+to)"
+# words that say in the other claim that it is not so: "bans cars" and "no more cars" are one
+_CANCELS = re.compile(
+    r"\b(?:ban(?:s|ned)?|call(?:s|ed)? off|cancel(?:s|led)?|free of|closed|ground(?:s|ed)|block(?:s|ed)?|los(?:es?|t)"
+    r"|rul(?:es?|ed|ing) out|cleared of|false|untrue|fake|invented|hoax|is over|was over|empty|reject(?:s|ed|ing)?"
+    r"|releas(?:es?|ed) from|prevent(?:s|ed)?|avert(?:s|ed)?|foil(?:s|ed)?|thwart(?:s|ed)?"
+    r"|before (?:it|they|he|she) could|scrap(?:s|ped)?|abolish(?:es|ed)?|lift(?:s|ed)?|withdr[ae]w(?:s|n)?"
+    r"|late|cease[sd]?|den(?:y|ies|ied))\b",
+    re.IGNORECASE,
+)
 _LEAST = 0.6
 _LEAST_LIKENESS = 0.4
 _WHOLE = 0.99  # share of the negated clause that must be in the other claim where the two are not much alike otherwise
@@ -23,7 +36,7 @@ _WHOLE = 0.99  # share of the negated clause that must be in the other claim whe
 def find(pair: Pair) -> Clash | None:
     """Return the clash of a proposition and its negation, or null."""
     a, b = pair.a, pair.b
-    if a.denied or b.denied or a.negated == b.negated or pair.other_days:
+    if a.denied or b.denied or a.negated == b.negated or pair.other_days or add_up(pair):
         return None
     if pair.same_article and not pair.other_holders:
         return None
@@ -33,6 +46,12 @@ def find(pair: Pair) -> Clash | None:
     if found is None or _said_after(found, negated):
         return None
     said = next(word.text for word in plain.words if word.stem == found.head)
+    if re.search(rf"\b{_STOPS}\s+(?:\w+\s+)?{re.escape(said)}\b", plain.proposition, re.IGNORECASE):
+        return None  # "will stop selling" and "will not sell"
+    if any(
+        stem(word) != found.head for hit in _CANCELS.finditer(plain.proposition) for word in hit.group().split()[:1]
+    ):
+        return None
     values = (found.printed, said) if negated is a else (said, found.printed)
     return Clash("negation", *values, matter="", kind=_kind(pair), confidence=min(0.95, 0.45 + 0.5 * pair.overlap))
 
@@ -73,6 +92,8 @@ RULE = Rule(
         ("The convoy reached Hadra on Monday.", "The convoy did not reach Hadra on Tuesday."),
         ("The convoy reached the town of Hadra.", "The convoy carried no medicine for the town of Hadra."),
         ("Inspectors found no chlorine in the reservoir.", "Inspectors did not find chlorine in the reservoir."),
+        ("The Varan chain will stop selling the caplets.", "The Varan chain will not sell the caplets any longer."),
+        ("The city of Halm bans cars from its centre.", "No more cars in the centre of Halm city."),
         ("That is not the aim of Varan, peace is the aim.", "Peace is the aim of Varan."),
     ),
 )

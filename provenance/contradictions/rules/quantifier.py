@@ -42,6 +42,12 @@ _PART = re.compile(
     r"|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?P<noun>(?: [\w'’-]+){1,4})",
     re.IGNORECASE,
 )
+# "no older club", "no more than six", "no other play was seen so often": what exceeds the rest, no exception left out
+_SUPERLATIVE = re.compile(
+    r"no (?:other|more than|(?:old|bigg|larg|high|long|great|fast|rich|strong|tall|deep|lat|earli)er|better|worse)\b",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(r"\b(?:\w+er|more|less|fewer|so|as) (?:[\w'’-]+ ){0,6}?(?:than|as)\b", re.IGNORECASE)
 _LEAST = 0.4
 _YEAR = re.compile(r"(?:19|20)\d\d\b")
 
@@ -61,6 +67,7 @@ def find(pair: Pair) -> Clash | None:
         or pair.overlap < _LEAST
         or pair.other_days
         or (pair.same_article and not pair.other_holders)
+        or _opposed(a, b)
     ):
         return None
     for one, other in ((a, b), (b, a)):
@@ -71,16 +78,23 @@ def find(pair: Pair) -> Clash | None:
     return None
 
 
+def _opposed(a: Side, b: Side) -> bool:
+    """Return whether the two also use opposite words: "all are open" and "none is closed" are one."""
+    return any(a.opposites[number][0] != b.opposites[number][0] for number in a.opposites.keys() & b.opposites.keys())
+
+
 def _against(one: Side, other: Side) -> tuple[str, str] | None:
     """Return what leaves no exception in one claim, and the exception in the other."""
     text, rest = one.plain, other.plain
     for none in _read(_NONE, text):
+        if _SUPERLATIVE.match(none.printed) or _COMPARED.search(text[text.find(none.printed) :]):
+            continue
         met = next((some for some in _read(_SOME, rest) if some.nouns & none.nouns), None)
         if met and not other.negated and not _read(_NONE, rest):
             return none.printed, met.printed
     for whole in _read(_ALL, text):
         met = next((part for part in _read(_PART, rest) if part.nouns & whole.nouns), None)
-        if met and not one.negated:
+        if met and not one.negated and not _read(_PART, text):
             return whole.printed, met.printed
     return None
 
@@ -127,5 +141,7 @@ RULE = Rule(
         ("All 14 drones fired at Orrin were shot down.", "Troops shot down 14 drones at Orrin."),
         ("No house in Irqash was burned.", "No house in Irqash was burned, and 30 cattle were saved."),
         ("All schools in Halm are open.", "All schools in Halm are open until three."),
+        ("No club in Orrin is older than Halm.", "Halm is the oldest of the five clubs in Orrin."),
+        ("All 14 schools in Halm are open.", "No school in Halm was closed, two officials said."),
     ),
 )

@@ -1,0 +1,36 @@
+"""The figures of two claims taken together: told by both, parts and their sum, a share and its rest."""
+
+from __future__ import annotations
+
+from itertools import combinations, product
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from provenance.contradictions.figures import Figure
+    from provenance.contradictions.pairs import Pair
+
+HUNDRED = 0.5  # percentage points by which two shares may miss a hundred
+LEAST_SUM = 5  # a smaller sum comes about by chance
+
+
+def told_by_both(figure: Figure, pair: Pair) -> bool:
+    """Return whether both claims have a figure: it is at odds with no other one of theirs, unless one is corrected."""
+    if pair.a.corrects or pair.b.corrects:
+        return False
+    return all(any(other.value == figure.value for other in side.figures) for side in (pair.a, pair.b))
+
+
+def add_up(pair: Pair) -> bool:
+    """Return whether one claim tells the parts of what the other counts, or all but one of them.
+
+    "Twelve in hospital and 32 on the platform" are "44 hurt", "nine still held" are the 15 taken but for six freed;
+    shares of one thing that make a hundred percent are the two sides of it. The sentences are read for the parts.
+    """
+    for one, other in ((pair.a, pair.b), (pair.b, pair.a)):
+        parts, told = one.counts, {figure.value for figure in other.figures if figure.quantity is None}
+        sums = {left + right for left, right in combinations(sorted(parts), 2)}
+        rests = {whole - part for part, whole in combinations(sorted(parts), 2) if whole >= LEAST_SUM}
+        if any(value >= LEAST_SUM for value in sums & told) or rests & told:
+            return not parts & told
+    shares = [[figure.value for figure in side.figures if figure.quantity == "percent"] for side in (pair.a, pair.b)]
+    return any(abs(a + b - 100) < HUNDRED and a != b for a, b in product(*shares))
