@@ -66,6 +66,7 @@ _AREA = re.compile(
     r"\b(?P<one>city|town|province|region|county|district|governorate) of (?P<of>[A-Z][\w'’-]+)"
     r"|\b(?P<named>[A-Z][\w'’-]+) (?P<other>city|town|province|region|county|district|governorate)\b"
 )
+_RECORD = re.compile(r"\b(?:first|most|worst|best|\w{2,}est)\b[^,.;]*\bsince\b[^,.;]*")  # "the longest since the war"
 _PER = re.compile(r"\bper (?:head|capita|person|inhabitant|pupil|patient|household)\b", re.IGNORECASE)
 LEAST_LIKENESS = 0.45
 MOST_APART = 2  # meaning words of a claim that the other lacks, besides those that clash, where one parts two kinds
@@ -98,7 +99,7 @@ def _populations(pair: Pair) -> str | None:
 
 
 def _periods(pair: Pair) -> str | None:
-    mine, other = periods_of(pair.a), periods_of(pair.b)
+    mine, other = (periods_of(side) or _longer_around(side) for side in (pair.a, pair.b))
     if not mine or not other:
         return None
     first, second = (min(names, key=_LONGER.index) for names in (mine, other))
@@ -110,9 +111,17 @@ def _named(period: str) -> str:
     return {"a day": "a day", "since": "a longer time", "months": "months", "hours": "hours"}.get(period, f"a {period}")
 
 
+def _longer_around(side: Side) -> frozenset[str]:
+    """Return the long periods that the sentence around a claim names; its days may be those of saying so."""
+    return _periods_in(_RECORD.sub("", side.sentence)) & {"since", "months", "quarter", "half-year"}
+
+
 def periods_of(side: Side) -> frozenset[str]:
     """Return the periods that a claim names: "week", "quarter"."""
-    text = _ADDED.sub("", side.text)
+    return _periods_in(_ADDED.sub("", side.text))
+
+
+def _periods_in(text: str) -> frozenset[str]:
     return frozenset(name for name, pattern in _period_patterns() if pattern.search(text))
 
 

@@ -59,7 +59,7 @@ _ASKED = re.compile(
 ALL_APART = 3  # figures of different nouns, all at odds, from which two claims are not of one count
 LEAST_OF_PARTS = 0.1  # likelihood of one matter from which two figures of different extent are listed
 OTHER_TIMES = "they speak of different times"
-_HARMED = {"dead", "wounded"}  # what is said in so many words of those whom it befell
+_UNSAID = {None, "displaced", "infected", "attending", "aboard"}  # what one of two claims may leave unsaid of a count
 _WIDER = {("dead", "casualty"), ("wounded", "casualty")}
 
 
@@ -138,7 +138,7 @@ def _comparable(a: Figure, b: Figure, pair: Pair) -> bool:
     if a.noun != b.noun or pair.overlap < 0.4 or (a.generic and not (pair.same_cluster and pair.overlap >= 0.5)):
         return False
     corrected = pair.a.corrects or pair.b.corrects
-    if a.measure != b.measure and (corrected or not {a.measure, b.measure} & _HARMED):
+    if a.measure != b.measure and (corrected or {a.measure, b.measure} <= _UNSAID):
         return True
     return _done_alike(a, b, pair) and max(a.value, b.value) <= 20 * min(a.value, b.value)
 
