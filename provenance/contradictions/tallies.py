@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from provenance.contradictions.pairs import Pair
 
 HUNDRED = 0.5  # percentage points by which two shares may miss a hundred
+MOST_PARTS = 12  # of more figures in a sentence some add up to anything
 LEAST_SUM = 5  # a smaller sum comes about by chance
 
 
@@ -28,6 +29,8 @@ def add_up(pair: Pair) -> bool:
     """
     for one, other in ((pair.a, pair.b), (pair.b, pair.a)):
         parts, told = one.counts, {figure.value for figure in other.figures if figure.quantity is None}
+        if len(parts) > MOST_PARTS or not told:
+            continue
         sums = {left + right for left, right in combinations(sorted(parts), 2)}
         rests = {whole - part for part, whole in combinations(sorted(parts), 2) if whole >= LEAST_SUM}
         if any(value >= LEAST_SUM for value in sums & told) or rests & told:
