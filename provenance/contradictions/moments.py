@@ -6,25 +6,13 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from provenance.contradictions.words import MONTH_NAMES
+
 _SHAPE = re.compile(
     r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2})(?:[T ](?P<hour>\d{2}):(?P<minute>\d{2})"
     r"(?::\d{2}(?:\.\d+)?)?"
     r"(?P<zone>Z|[+-]\d{2}:?\d{2})?)?)?)?$"
 )
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 
 
 @dataclass(frozen=True)
@@ -109,7 +97,7 @@ def _one_in_words(printed: str) -> str:
     match = _SHAPE.match(printed)
     if not match:
         return printed
-    month = _MONTHS[int(match["month"]) - 1] + " " if match["month"] else ""
+    month = MONTH_NAMES[int(match["month"]) - 1] + " " if match["month"] else ""
     day = f"{int(match['day'])} " if match["day"] else ""
     hour = f", {match['hour']}:{match['minute']}" if match["hour"] else ""
     return f"{day}{month}{match['year']}{hour}"

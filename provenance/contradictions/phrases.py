@@ -2,6 +2,8 @@
 
 import re
 
+from provenance.contradictions.words import MONTH_NAMES
+
 UNSURE = re.compile(
     r"\b(?:reportedly|allegedly|purportedly|rumou?red|rumours?|unconfirmed|might|(?-i:may)|could|possibly|perhaps"
     r"|apparently"
@@ -109,10 +111,10 @@ PEOPLE_OF = re.compile(
 PAPER = re.compile(r"\b(?:results?|figures|trial|statement|count|distribution|report released)\b", re.IGNORECASE)
 OF_THEIRS = re.compile(r"(?:its|his|her|their)\b", re.IGNORECASE)
 # What stands before a number that is a day or an age, and after one that measures or tells a time.
-MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-DATED = re.compile(rf"\b(?:(?:{MONTHS})|aged?|at|in)\s+$")
+MONTH = "|".join(MONTH_NAMES)
+DATED = re.compile(rf"\b(?:(?:{MONTH})|aged?|at|in)\s+$")
 MEASURED = re.compile(
-    rf"\s*(?:{MONTHS}|%|per ?cent|[ap]\.?m\b|[:°])|[\s-](?:(?:\w+ )?(?:year|month|week|day|hour|minute|second)s?"
+    rf"\s*(?:{MONTH}|%|per ?cent|[ap]\.?m\b|[:°])|[\s-](?:(?:\w+ )?(?:year|month|week|day|hour|minute|second)s?"
     r"|(?:kilo|centi|milli)?met(?:re|er)s?|miles?|feet|tonnes?|tons|kilos|kilograms?|points?|goals?)\b"
 )
 SENTENCE_END = re.compile(r"[.!?][\"”’']*(?=\s)|\n")

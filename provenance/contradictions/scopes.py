@@ -1,7 +1,8 @@
 """What a claim is about in extent: over how long, of whom, where; and whether two claims differ in that.
 
 Two figures or statements about the district and the region, the week and the day, civilians and everybody, seats and
-votes can both be right. Words that narrow or widen stand in ``data/scopes.csv``.
+votes can both be right, and so can two of one kind: primary and secondary schools, a city and its province, the stadium
+contract and the harbour contract. Words that narrow, widen or part stand in ``data/scopes.csv``.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from provenance.contradictions.lexicon import scope_words
+from provenance.contradictions.phrases import MONTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,8 +47,7 @@ _PERIODS = (
     (
         "month",
         r"(?:this|last|past|a|per|previous) month|monthly|month[- ]on[- ]month|from the month before"
-        r"|(?:in|during|of) (?:January|February|March|April|May|June|July|August|September|October|November"
-        r"|December)\b(?! \d)",
+        rf"|(?:in|during|of) (?:{MONTH})\b(?! \d)",
     ),
     ("months", r"(?:\d+|three|four|five|six|seven|eight|nine|ten|eleven|first \w+) months"),
     (
@@ -54,11 +55,7 @@ _PERIODS = (
         r"(?:this|last|past|a|per|full|whole|previous) year|annual(?:ly)?|yearly|year[- ]on[- ]year|for (?:19|20)\d\d"
         r"|in (?:19|20)\d\d|(?:over|for|in) (?:the )?(?:two|three|four|five|ten|past|last) years|since (?:19|20)\d\d",
     ),
-    (
-        "since",
-        r"since (?:the (?:start|beginning|siege|war|fighting|offensive|outbreak)|January|February|March|April|May|June"
-        r"|July|August|September|October|November|December)",
-    ),
+    ("since", rf"since (?:the (?:start|beginning|siege|war|fighting|offensive|outbreak)|{MONTH})"),
     ("a day", r"(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|daily|(?:a|per) day|24 hours"),
 )
 LEAST_ALIKE = 0.5  # share of the words of the shorter that both have, from which one other word parts two claims

@@ -9,20 +9,11 @@ from functools import lru_cache
 from provenance.contradictions.lexicon import stop_words, synonyms
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
+MONTH_NAMES = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
 )
+MONTHS = tuple(name.lower() for name in MONTH_NAMES)
 _IRREGULAR = {
     word: stem
     for stem, forms in {

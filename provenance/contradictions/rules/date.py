@@ -1,7 +1,8 @@
 """One event on two days.
 
 Two claims that share nearly everything but the day. Only for what happens once (somebody died, resigned, was elected,
-a plane crashed, a treaty was signed): attacks, protests and shelling come back, and two days are then two events.
+a plane crashed, a treaty was signed): attacks, protests and shelling come back, and two days are then two events. A
+plan that the later claim says is moved to another day is an update.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from provenance.contradictions.moments import hours_later, in_words
-from provenance.contradictions.phrases import MONTHS
+from provenance.contradictions.phrases import MONTH
 from provenance.contradictions.rule import Clash, Rule
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ _MOVED = re.compile(
     r"|brought forward|at the earliest)\b",
     re.IGNORECASE,
 )
-_CALENDAR = re.compile(rf"\b(?:(?P<day>\d{{1,2}}) (?P<month>{MONTHS})|(?P<month2>{MONTHS}) (?P<day2>\d{{1,2}}))\b")
+_CALENDAR = re.compile(rf"\b(?:(?P<day>\d{{1,2}}) (?P<month>{MONTH})|(?P<month2>{MONTH}) (?P<day2>\d{{1,2}}))\b")
 _LEAST = 0.7
 _LEAST_LIKENESS = 0.5
 _LEAST_ANNOUNCED = 0.4

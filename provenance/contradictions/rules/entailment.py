@@ -2,8 +2,8 @@
 
 The model takes any two claims about different events for a contradiction, and does no better than chance on figures:
 it is asked only of claims of nearly one matter, reads them in both directions, and must be surer where they are worded
-unlike, and surer still where two figures of one kind differ, which the rule of figures knows better. Of one measure in
-two units it is not asked.
+unlike, and surer still where two figures of one kind differ, which the rule of figures knows better. Less is asked of
+it where two are credited. Of one measure in two units, and of parts and their sum, it is not heard.
 """
 
 from __future__ import annotations

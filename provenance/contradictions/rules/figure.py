@@ -145,17 +145,14 @@ def _comparable(a: Figure, b: Figure, pair: Pair) -> bool:
 
 def _done_alike(a: Figure, b: Figure, pair: Pair) -> bool:
     """Return whether what stands before both figures is in both claims: "jailed for five" and "jailed for seven"."""
-    if any(_ASKED.search(one.plain) and not _ASKED.search(two.plain) for one, two in _both_ways(pair)) and a.money:
+    asked = {_ASKED.search(side.plain) is not None for side in (pair.a, pair.b)}
+    if a.money and len(asked) > 1:
         return False  # what is asked for is not what is paid
     alone = all(_rivals(figure, side) == 1 for figure, side in ((a, pair.a), (b, pair.b)))
     measured = (a.money and b.money) or all(_lasting(figure, side) for figure, side in ((a, pair.a), (b, pair.b)))
     if alone and measured and pair.overlap >= 0.5 and pair.one_matter and (pair.names or pair.around_names):
         return True
     return all(figure.before is None or figure.before in pair.shared for figure in (a, b))
-
-
-def _both_ways(pair: Pair) -> tuple[tuple[Side, Side], tuple[Side, Side]]:
-    return (pair.a, pair.b), (pair.b, pair.a)
 
 
 def _lasting(figure: Figure, side: Side) -> bool:
