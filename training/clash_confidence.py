@@ -35,7 +35,15 @@ if TYPE_CHECKING:
 FLAGGED = ("contradiction", "source_dispute", "correction", "unclear")
 RIDGE = 1.0
 # before any data
-EXPECTED = {"detector": 2.0, "entailment": 2.0, "entailed": -2.0, "matter": 1.0, "words": 1.0, "set_against": 4.0}
+EXPECTED = {
+    "detector": 2.0,
+    "entailment": 1.0,
+    "outcome": 3.0,
+    "entailed": -2.0,
+    "matter": 1.0,
+    "words": 1.0,
+    "set_against": 4.0,
+}
 FOLDS = 10
 FREE = {"article", "figures", "alone", "denial", "likeness", "one_holder", "two_holders"}  # may speak either way
 AGAINST = {"many", "entailed", "undated"}  # can only speak against a clash, the others only for it

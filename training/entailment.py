@@ -18,12 +18,16 @@ import gzip
 import hashlib
 import itertools
 import json
+import re
 import shutil
 import sys
 import time
 from dataclasses import asdict, dataclass
+from datetime import datetime
+from functools import cache
+from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import polars as pl
@@ -32,9 +36,9 @@ from rapidfuzz import fuzz, process
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
-from provenance.contradictions.entailment import MOST
+from provenance.contradictions.entailment import LABELS, MOST, OUTCOMES
 from provenance.contradictions.marks import ReadPair, read_pairs
-from provenance.contradictions.network import LABELS, Network, stack
+from provenance.contradictions.network import GAPS, Network, gap_of, stack
 from provenance.embedding.news import load_tokenizer
 from provenance.models import ENCODER_SHA256, embedded_encoder_path
 from provenance.models.quantised import dequantise, quantise
@@ -46,12 +50,12 @@ if TYPE_CHECKING:
 
     from tokenizers import Tokenizer
 
-NO_CLASH = 3  # a label of its own: anything but contradiction
 PIECES = 64 * 44  # of a batch
 SAVED = 600  # seconds between checkpoints
 MASK, FIRST_WORD = 103, 999  # [MASK]; pieces before this one are not of the text
 
 OWN_PAIRS = Path(__file__).with_name("news_pairs.jsonl")
+OWN_REPORTS = Path(__file__).with_name("news_reports.jsonl")
 # rows of a pass; a source that is not named is not learnt from
 TAKE = {
     "mnli": 25_000,
@@ -82,11 +86,16 @@ TAKE = {
     "fib_negation": 256,
     "fib_numswp": 38,
 }
+CAPTIONS = ("snli", "cad_snli", "disco_cf", "mpe")  # what they call a contradiction is often another scene
 EDITED = 10_000
 REWORDED = 3_000  # contradictions made of them; each also stands as it is, twice a pass
+NEAR = 4  # sentences of an article, of which the first is held against the others
 LIKE = 60  # per cent of likeness from which two outlets' sentences are wordings of one
 NO_CLASHES = 18_000
+BESIDE = 100_000  # sentences of one story or article that share a name, hardly ever a clash
 WRITTEN = 150_000  # of our own pairs (training/news_pairs.jsonl), which are few and nearest to what the model is for
+REPORTED = 12  # times that each of our own pairs of reports (training/news_reports.jsonl) stands in a pass
+UNDATED = 0.35  # share of them of which the network is not told how many hours lie between
 SWAPPED = 0.35  # share of the pairs that are turned round; what was no contradiction is none then, one knows no more
 
 
@@ -107,7 +116,33 @@ class Plan:
     seed: int = 0
 
 
-Pair = tuple[str, str, int]
+class Pair(NamedTuple):
+    """Two texts, the labels and the outcomes of which one is right, and the class of the hours between the two."""
+
+    premise: str
+    hypothesis: str
+    labels: tuple[str, ...]
+    outcomes: tuple[str, ...] = OUTCOMES
+    gap: int = 0
+
+
+CLASH = ("contradiction",)
+NO_CLASH = ("entailment", "neutral")
+APART = ("different_scope", "compatible")
+PEACE = ("update", *APART)
+# what a label tells of the outcome, and the other way round
+OUTCOMES_OF = {
+    "entailment": ("compatible",),
+    "neutral": PEACE,
+    "contradiction": ("contradiction", "source_dispute", "update"),
+}
+LABELS_OF = {
+    "contradiction": CLASH,
+    "source_dispute": CLASH,
+    "update": LABELS,
+    "different_scope": NO_CLASH,
+    "compatible": NO_CLASH,
+}
 
 
 class Pool:
@@ -118,43 +153,50 @@ class Pool:
         self._rng = rng
         self._parts = {
             source: [
-                (row["premise"], row["hypothesis"], LABELS.index(row["label"])) for row in part.iter_rows(named=True)
+                _labelled(row["premise"], row["hypothesis"], row["label"], events=source not in CAPTIONS)
+                for row in part.iter_rows(named=True)
             ]
             for (source,), part in sorted(table.group_by("source"), key=lambda group: str(group[0]))
         }
         self._no_clash = _no_clashes(data)
         self._reworded = _reworded(data)
         self._sentences = _sentences(data)
+        self._beside = _beside(data)
         self._written = read_written(measured=False)
-        self._names = find_names([premise for premise, _, _ in self._written])
+        self._reports = read_reports(measured=False)
+        self._names = find_names([pair.premise for pair in self._written])
 
     def draw(self) -> list[Pair]:
         """Return the pairs of a pass, in chance order."""
         drawn = [pair for source, part in self._parts.items() for pair in self._some(part, TAKE[source])]
         drawn += self._some(self._no_clash, NO_CLASHES)
         drawn += [
-            (*rename((a, b), self._names, self._rng), label) for a, b, label in self._some(self._written, WRITTEN)
+            pair._replace(gap=int(self._rng.integers(len(GAPS) + 2))) for pair in self._some(self._beside, BESIDE)
         ]
-        drawn += [(a, b, NO_CLASH) for a, b in 2 * self._reworded]
+        own = [*self._some(self._written, WRITTEN), *REPORTED * self._reports]
+        drawn += [Pair(*rename(pair[:2], self._names, self._rng), *pair[2:]) for pair in own]
+        drawn += [Pair(a, b, NO_CLASH, PEACE) for a, b in 2 * self._reworded]
         edited = edit_rewordings(self._reworded, self._rng)
-        drawn += self._some([(one.premise, one.hypothesis, LABELS.index(one.label)) for one in edited], REWORDED)
+        drawn += self._some([_labelled(one.premise, one.hypothesis, one.label) for one in edited], REWORDED)
         made = [one for _ in range(3) for one in make_pairs(self._sentences, self._rng)]
-        drawn += self._some([(one.premise, one.hypothesis, LABELS.index(one.label)) for one in made], EDITED)
+        drawn += self._some([_labelled(one.premise, one.hypothesis, one.label) for one in made], EDITED)
         return [self._turned(drawn[place]) for place in self._rng.permutation(len(drawn))]
 
     def _turned(self, pair: Pair) -> Pair:
-        one, other, label = pair
-        if self._rng.random() >= SWAPPED:
+        if self._rng.random() < UNDATED:
+            pair = pair._replace(gap=0)
+        if pair.gap or self._rng.random() >= SWAPPED:
             return pair
-        return other, one, label if label == LABELS.index("contradiction") else NO_CLASH
+        labels = CLASH if pair.labels == CLASH else LABELS if CLASH[0] in pair.labels else NO_CLASH
+        return Pair(pair.hypothesis, pair.premise, labels, pair.outcomes)
 
     def _some(self, part: Sequence[Pair], wanted: int) -> list[Pair]:
         """Return ``wanted`` of a part: whole as often as it goes, the rest by chance, as even by label as can be."""
         whole, rest = divmod(wanted, len(part))
         rows = list(part) * whole
-        by_label: dict[int, list[Pair]] = {}
+        by_label: dict[tuple[str, ...], list[Pair]] = {}
         for place in self._rng.permutation(len(part)):
-            by_label.setdefault(part[place][2], []).append(part[place])
+            by_label.setdefault(part[place].labels, []).append(part[place])
         left = rest
         for number, group in enumerate(sorted(by_label.values(), key=len)):
             share = min(len(group), left // (len(by_label) - number))
@@ -163,15 +205,41 @@ class Pool:
         return rows
 
 
+def _labelled(premise: str, hypothesis: str, label: str, *, events: bool = True) -> Pair:
+    """Return a pair with a label; what that tells of the outcome only if both texts are of one event."""
+    return Pair(premise, hypothesis, (label,), OUTCOMES_OF[label] if events else OUTCOMES)
+
+
 def read_written(*, measured: bool) -> list[Pair]:
     """Return our own pairs: those to learn from, or the tenth of the premises that is left out to measure by."""
     with OWN_PAIRS.open(encoding="utf-8") as file:
         rows = [json.loads(line) for line in file]
     return [
-        (row["premise"], row["hypothesis"], LABELS.index(row["label"]))
+        _labelled(row["premise"], row["hypothesis"], row["label"])
         for row in rows
-        if (int(hashlib.md5(row["premise"].encode(), usedforsecurity=False).hexdigest(), 16) % 10 == 0) is measured
+        if _is_left_out(row["premise"]) is measured
     ]
+
+
+def read_reports(*, measured: bool) -> list[Pair]:
+    """Return our own pairs of reports, the earlier first: to learn from, or a tenth of the stories to measure by."""
+    with OWN_REPORTS.open(encoding="utf-8") as file:
+        stories = [json.loads(line) for line in file]
+    found = []
+    for story in stories:
+        if _is_left_out(story["text"]) is not measured:
+            continue
+        for other in story["others"]:
+            first, second = sorted((story, other), key=lambda one: str(one["at"]))
+            gap = datetime.fromisoformat(second["at"]) - datetime.fromisoformat(first["at"])
+            outcome = other["outcome"]
+            between = gap_of(gap.total_seconds() / 3600)
+            found.append(Pair(first["text"], second["text"], LABELS_OF[outcome], (outcome,), between))
+    return found
+
+
+def _is_left_out(text: str) -> bool:
+    return int(hashlib.md5(text.encode(), usedforsecurity=False).hexdigest(), 16) % 10 == 0
 
 
 def _no_clashes(data: Path) -> list[Pair]:
@@ -180,7 +248,9 @@ def _no_clashes(data: Path) -> list[Pair]:
         ((pl.col("source").is_in(["uci-headlines", "ecbplus"])) & (pl.col("label") == 1))
         | ((pl.col("source") == "stsb") & (pl.col("score") >= 3.8) & ~pl.col("genre").str.contains("MSRpar"))
     )
-    return [(row["text_a"], row["text_b"], NO_CLASH) for row in table.iter_rows(named=True)] + _one_story(data)
+    return [Pair(row["text_a"], row["text_b"], NO_CLASH, PEACE) for row in table.iter_rows(named=True)] + _one_story(
+        data
+    )
 
 
 def _one_story(data: Path) -> list[Pair]:
@@ -192,12 +262,36 @@ def _one_story(data: Path) -> list[Pair]:
         first = row["text"].split("\n")[0].split(". ")[0]
         stories.setdefault(row["story_id"], []).append((row["title"] or "", first))
     return [
-        (one, other, NO_CLASH)
+        Pair(one, other, NO_CLASH, PEACE)
         for told in stories.values()
         for here, there in itertools.pairwise(told)
         for one, other in ((here[1], there[1]), (here[1], there[0]), (there[1], here[0]))
         if len(one) > 20 and len(other) > 20
     ]
+
+
+def _beside(data: Path) -> list[Pair]:
+    """Return sentences that share a name: of two outlets' leads of one story, and near each other in one article."""
+    with gzip.open(data / "stories" / "leads_dev.jsonl.gz", "rt", encoding="utf-8") as file:
+        rows = [row for row in map(json.loads, file) if row["kind"] == "lead"]
+    told: dict[str, list[list[str]]] = {}
+    for row in rows:
+        told.setdefault(row["story_id"], []).append(_long_sentences(row["text"]))
+    found = [both for leads in told.values() for x, y in itertools.combinations(leads, 2) for both in product(x, y)]
+    with gzip.open(data / "wire_copy" / "dev_articles.jsonl.gz", "rt", encoding="utf-8") as file:
+        articles = [_long_sentences(json.loads(line)["text"]) for line in file]
+    found += [
+        (one, other)
+        for article in articles
+        for place, one in enumerate(article)
+        for other in article[place + 1 : place + NEAR]
+    ]
+    return [Pair(a, b, NO_CLASH, PEACE) for a, b in dict.fromkeys(found) if _names(a) & _names(b)]
+
+
+@cache
+def _names(sentence: str) -> frozenset[str]:
+    return frozenset(re.findall(r"(?<=[^.?!] )[A-Z]\w{2,}", sentence)) - {"Mr", "Mrs"}
 
 
 def _reworded(data: Path) -> list[tuple[str, str]]:
@@ -230,13 +324,13 @@ def _sentences(data: Path) -> list[str]:
     return [text for text in (*leads, *articles) if 40 <= len(text) <= 260]
 
 
-def batches(pool: Pool, tokenizer: Tokenizer, rng: np.random.Generator) -> Iterator[tuple[list[ReadPair], list[int]]]:
+def batches(pool: Pool, tokenizer: Tokenizer, rng: np.random.Generator) -> Iterator[tuple[list[ReadPair], list[Pair]]]:
     """Yield batches of pairs of like length, without end."""
     while True:
         drawn = pool.draw()
         for begin in range(0, len(drawn), 16_384):
             part = drawn[begin : begin + 16_384]
-            read = read_pairs(tokenizer, [(a, b) for a, b, _ in part], MOST)
+            read = read_pairs(tokenizer, [pair[:2] for pair in part], MOST)
             order = sorted(range(len(part)), key=lambda place: len(read[place].pieces))
             groups: list[list[int]] = [[]]
             for place in order:
@@ -244,17 +338,21 @@ def batches(pool: Pool, tokenizer: Tokenizer, rng: np.random.Generator) -> Itera
                     groups.append([])
                 groups[-1].append(place)
             for number in rng.permutation(len(groups)):
-                yield [read[place] for place in groups[number]], [part[place][2] for place in groups[number]]
+                yield [read[place] for place in groups[number]], [part[place] for place in groups[number]]
 
 
-def loss_of(logits: Tensor, labels: Tensor, smoothing: float) -> Tensor:
-    """Return the mean loss; a pair that is no contradiction may be either of the two others."""
+def loss_of(logits: tuple[Tensor, Tensor], pairs: Sequence[Pair], smoothing: float) -> Tensor:
+    """Return the mean loss of both heads: of a pair that may be one or another, that it is none of them."""
+    of_labels = _loss(logits[0], [pair.labels for pair in pairs], LABELS, smoothing)
+    return (of_labels + _loss(logits[1], [pair.outcomes for pair in pairs], OUTCOMES, smoothing)).mean()
+
+
+def _loss(logits: Tensor, right: Sequence[tuple[str, ...]], names: Sequence[str], smoothing: float) -> Tensor:
     logs = logits.log_softmax(1)
-    known = labels != NO_CLASH
-    sure = nn.functional.nll_loss(logs, labels.clamp(max=2), reduction="none")
-    spread = (1 - smoothing) * sure - smoothing * logs.mean(1)
-    either = -torch.logsumexp(logs[:, :2], 1)
-    return torch.where(known, spread, either).mean()
+    told = torch.tensor([[name in some for name in names] for some in right])
+    missed = -torch.logsumexp(logs.masked_fill(~told, -torch.inf), 1)
+    spread = (1 - smoothing) * missed - smoothing * logs.mean(1)
+    return torch.where(told.sum(1) == 1, spread, missed)
 
 
 def start(plan: Plan, init: Path | None = None) -> Network:
@@ -308,9 +406,9 @@ def _work(worker: int, network: Network, seen: Tensor, data: Path, out: Path, pl
     tokenizer = load_tokenizer(embedded_encoder_path() / "tokenizer.json")
     network.train()
     losses: list[float] = []
-    for pairs, labels in batches(Pool(data, rng), tokenizer, rng):
+    for read, pairs in batches(Pool(data, rng), tokenizer, rng):
         done = learner.done()
-        losses.append(learner.step(pairs, labels, done))
+        losses.append(learner.step(read, pairs, done))
         seen[worker] += len(pairs)
         if worker == 0:
             learner.average(len(losses))
@@ -344,15 +442,16 @@ class _Learner:
         """Return the share of the hours that is over."""
         return (time.monotonic() - self._begun) / (self._plan.hours * 3600)
 
-    def step(self, pairs: Sequence[ReadPair], labels: Sequence[int], done: float) -> float:
+    def step(self, read: Sequence[ReadPair], pairs: Sequence[Pair], done: float) -> float:
         """Take a step and return its loss; the rate rises, then falls to nothing with the clock."""
         factor = min(1.0, done / self._plan.warm + 0.02) * max(0.005, 1 - done)
         for group, rate in zip(self._optimizer.param_groups, (self._plan.rate, self._plan.head_rate), strict=True):
             group["lr"] = rate * factor
-        ids, mask, second, marks = stack(pairs)
+        ids, mask, second, marks = stack(read)
         covered = (torch.rand(ids.shape) < self._plan.hidden) & (ids >= FIRST_WORD)
-        logits = self._network(ids.masked_fill(covered, MASK), mask, second, marks)
-        loss = loss_of(logits, torch.tensor(labels), self._plan.smoothing)
+        gaps = torch.tensor([pair.gap for pair in pairs])
+        logits = self._network(ids.masked_fill(covered, MASK), mask, second, marks, gaps)
+        loss = loss_of(logits, pairs, self._plan.smoothing)
         self._optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self._learnt.values(), 1.0)
@@ -377,17 +476,19 @@ class _Learner:
         torch.save({"weights": self._network.state_dict() | self._mean, "seen": seen}, self._out / "mean.pt")
 
 
-def predict(network: Network, tokenizer: Tokenizer, pairs: Sequence[tuple[str, str]]) -> np.ndarray:
-    """Return probabilities (pairs, 3) in the order of ``LABELS``, from premise to hypothesis only."""
-    read = read_pairs(tokenizer, pairs, MOST)
+def predict(network: Network, tokenizer: Tokenizer, pairs: Sequence[Pair]) -> tuple[np.ndarray, np.ndarray]:
+    """Return probabilities (pairs, 3) and (pairs, 5) in the orders of ``LABELS`` and ``OUTCOMES``, one way only."""
+    read = read_pairs(tokenizer, [pair[:2] for pair in pairs], MOST)
     order = sorted(range(len(read)), key=lambda place: len(read[place].pieces))
-    found = np.zeros((len(read), len(LABELS)), dtype=np.float32)
+    labels, outcomes = (np.zeros((len(read), len(names)), dtype=np.float32) for names in (LABELS, OUTCOMES))
     network.eval()
     with torch.inference_mode():
         for begin in range(0, len(order), 64):
             places = order[begin : begin + 64]
-            found[places] = network(*stack([read[place] for place in places])).softmax(1).numpy()
-    return found
+            gaps = torch.tensor([pairs[place].gap for place in places])
+            found = network(*stack([read[place] for place in places]), gaps)
+            labels[places], outcomes[places] = (logits.softmax(1).numpy() for logits in found)
+    return labels, outcomes
 
 
 def measure(data: Path, run: Path) -> None:
@@ -395,19 +496,26 @@ def measure(data: Path, run: Path) -> None:
     network = Network()
     network.load_state_dict(dequantise(quantise(torch.load(run / "mean.pt", weights_only=True)["weights"])))
     gold = pl.read_parquet(data / "nli" / "dev.parquet")
+    pairs = [Pair(a, b, (label,)) for a, b, label in gold.select("premise", "hypothesis", "label").rows()]
     tokenizer = load_tokenizer(embedded_encoder_path() / "tokenizer.json")
-    found = predict(network, tokenizer, list(gold.select("premise", "hypothesis").iter_rows()))
-    right = np.array(LABELS)[found.argmax(1)] == gold["label"].to_numpy()
+    found, _ = predict(network, tokenizer, pairs)
+    right = _right(found, [pair.labels for pair in pairs], LABELS)
     table = gold.with_columns(right=pl.Series(right)).group_by("source").agg(pl.col("right").mean()).sort("source")
-    own = read_written(measured=True)
-    found = predict(network, tokenizer, [(a, b) for a, b, _ in own])
+    own, reports = read_written(measured=True), read_reports(measured=True)
+    found, _ = predict(network, tokenizer, own)
+    _, outcomes = predict(network, tokenizer, reports)
     shares = dict(table.iter_rows()) | {
         "all": right.mean(),
-        "own pairs, left out": (found.argmax(1) == np.array([label for _, _, label in own])).mean(),
+        "own pairs, left out": _right(found, [pair.labels for pair in own], LABELS).mean(),
+        "own reports, left out": _right(outcomes, [pair.outcomes for pair in reports], OUTCOMES).mean(),
     }
     measured = {name: round(100 * float(share), 1) for name, share in shares.items()}
     (run / "measured.json").write_text(json.dumps(measured, indent=1), encoding="utf-8")
     sys.stdout.write(json.dumps(measured, indent=1) + "\n")
+
+
+def _right(found: np.ndarray, told: Sequence[tuple[str, ...]], names: Sequence[str]) -> np.ndarray:
+    return np.array([names[place] in right for place, right in zip(found.argmax(1), told, strict=True)])
 
 
 def export(run: Path, folder: Path) -> None:

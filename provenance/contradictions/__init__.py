@@ -103,35 +103,46 @@ def _read(
     In the others nothing can be found.
     """
     found = {place for place, pair in enumerate(pairs) if any(rule.find(pair) for rule in rules)}
-    asked: dict[tuple[str, str], list[int]] = defaultdict(list)
+    asked: dict[tuple[str, str, float | None], list[int]] = defaultdict(list)
     for place in sorted({*found, *_likeliest(pairs)}):
-        asked[pairs[place].a.read_as, pairs[place].b.read_as].append(place)
-    texts = list(asked)
+        pair = pairs[place]
+        asked[pair.a.read_as, pair.b.read_as, pair.hours_between].append(place)
+    reports = list(asked)
     read: dict[int, Pair] = {}
-    for begin in range(0, len(texts), STEP):
-        part = texts[begin : begin + STEP]
-        for both, opinion in zip(part, ask(model, part), strict=True):
-            for place in asked[both]:
+    for begin in range(0, len(reports), STEP):
+        part = reports[begin : begin + STEP]
+        opinions = ask(model, [(a, b) for a, b, _ in part], [hours for _, _, hours in part])
+        for report, opinion in zip(part, opinions, strict=True):
+            for place in asked[report]:
                 read[place] = replace(pairs[place], opinion=opinion)
         if progress:
-            progress(begin + len(part), len(texts))
+            progress(begin + len(part), len(reports))
     return [read[place] for place in sorted(read)]
 
 
 def _likeliest(pairs: Sequence[Pair]) -> Iterable[int]:
-    """Yield the places of the pairs of nearly one matter, ``READ`` of each claim at most, one of any two sentences."""
+    """Yield the places of the pairs of nearly one matter, ``READ`` of each claim at most, one of any two sentences.
+
+    What only shares a name is read where neither claim has anything nearer.
+    """
     read: dict[str, int] = defaultdict(int)
-    sentences: set[tuple[str, str]] = set()
-    order = sorted(range(len(pairs)), key=lambda place: (-(pairs[place].likely or 0.0), place))
-    for place in order:
+    sentences: set[frozenset[str]] = set()
+    for place in sorted(range(len(pairs)), key=lambda place: _nearness(pairs[place])):
         pair = pairs[place]
-        ids, both = (pair.a.claim_id, pair.b.claim_id), (pair.a.read_as, pair.b.read_as)
+        ids, both = (pair.a.claim_id, pair.b.claim_id), frozenset((pair.a.read_as, pair.b.read_as))
         if not pair.near_matter or not pair.may_clash or both in sentences or any(read[one] >= READ for one in ids):
+            continue
+        if not pair.one_matter and any(read[one] for one in ids):
             continue
         for claim_id in ids:
             read[claim_id] += 1
         sentences.add(both)
         yield place
+
+
+def _nearness(pair: Pair) -> tuple[bool, float, list[str]]:
+    """Return by what pairs are sorted, the likeliest first; by the texts in the end, so that copies change nothing."""
+    return not pair.one_matter, -(pair.likely or 0.0), sorted((pair.a.read_as, pair.b.read_as))
 
 
 def _examine(pair: Pair, rules: Sequence[Rule], config: Contradictions) -> tuple[Clash, Judgement] | None:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # A key word in more claims of a story than this joins nothing: the cost stays linear in claims.
 MAX_HOLDERS = 30
+# Sentences with a name that few others have are compared, whatever else they say.
+FEW = 8
 # Words and names that two claims of one story but of different clusters must share at least.
 MIN_SHARED = 3
 MIN_OVERLAP = 0.5
@@ -30,6 +32,7 @@ def candidate_pairs(sides: Sequence[Side], likelihood: Mapping[frozenset[str], f
 
     Two claims of one cluster are always compared. Two claims of one story, in different clusters, are compared where
     they are near by NEAR (``likelihood``, keyed by both claim_ids), for a denial is seldom worded as what it denies;
+    where their sentences share a name that at most ``FEW`` have;
     where they share ``MIN_SHARED`` words that few claims of the story have, a name among them; where one says that a
     figure has changed and the other has a figure for the same; or where both stand in one sentence. Copies (same
     origin, same words) are represented by the earliest. Claims of two stories are compared if they share a name and
@@ -44,6 +47,7 @@ def candidate_pairs(sides: Sequence[Side], likelihood: Mapping[frozenset[str], f
         *_across_clusters(kept),
         *_revised(kept),
         *_in_sentences(kept),
+        *_of_rare_names(kept),
         *_near([listed_as[side.claim_id] for side in kept], likelihood),
     )
     for first, second in dict.fromkeys(proposed):
@@ -51,7 +55,7 @@ def candidate_pairs(sides: Sequence[Side], likelihood: Mapping[frozenset[str], f
         ids = frozenset((listed_as[a.claim_id], listed_as[b.claim_id]))
         likely = (likelihood.get(ids, 0.0) if len(ids) > 1 else 1.0) if likelihood else None
         pair = _oriented(Pair(a, b, likely))
-        if pair.same_story or pair.same_cluster or (pair.near_in_time and pair.names):
+        if pair.same_story or pair.same_cluster or (pair.within_days and pair.around_names):
             yield pair
 
 
@@ -121,6 +125,19 @@ def _across_clusters(sides: Sequence[Side]) -> Iterator[Places]:
             pair = Pair(sides[first], sides[second])
             if count >= MIN_SHARED and pair.names and pair.overlap >= MIN_OVERLAP:
                 yield first, second
+
+
+def _of_rare_names(sides: Sequence[Side]) -> Iterator[Places]:
+    """Yield the pairs of two articles whose sentences share a name that few have, as two accounts of one event do."""
+    holders: dict[str, list[int]] = defaultdict(list)
+    for place, side in enumerate(sides):
+        for name in side.around_names:
+            holders[name].append(place)
+    for name in sorted(holders):
+        if len(holders[name]) <= FEW:
+            for first, second in combinations(holders[name], 2):
+                if sides[first].row["article_id"] != sides[second].row["article_id"]:
+                    yield first, second
 
 
 def _in_sentences(sides: Sequence[Side]) -> Iterator[Places]:

@@ -28,6 +28,7 @@ MANY = 3.0  # decimal logarithm of the pairs of a story from which more make no 
 SIGNALS = {
     "detector": "how sure the detector is of the clash itself",
     "entailment": "how likely one contradicts the other by the model, read both ways",
+    "outcome": "how likely the two cannot both hold by the model, read as two reports, the earlier first",
     "entailed": "how likely the one follows from the other by the model",
     "matter": "how likely both state one matter by the weights of claim matching",
     "cluster": "both are in one cluster",
@@ -68,6 +69,7 @@ def signals_of(pair: Pair, clash: Clash) -> dict[str, float]:
     return {
         "detector": clash.confidence,
         "entailment": opinion,
+        "outcome": UNREAD if pair.opinion is None or pair.opinion.outcome is None else pair.opinion.outcome.clash,
         "entailed": 0.0 if clash.type == "figure" else entailed,
         "matter": UNKNOWN if pair.likely is None else pair.likely,
         "cluster": float(pair.same_cluster),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
 
 import numpy as np
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 SHIPPED = "news_entailment"
 LABELS = ("entailment", "neutral", "contradiction")
+OUTCOMES = ("contradiction", "source_dispute", "update", "different_scope", "compatible")
 MOST = (96, 96)  # word pieces read of premise and hypothesis
 WORTH = 0.25  # probability of a contradiction from which a pair is read the other way too
 DECIMALS = 4
@@ -38,31 +39,76 @@ class Entailment(Protocol):
         ...
 
 
+@runtime_checkable
+class ReportReader(Entailment, Protocol):
+    """What also judges pairs of reports, as the shipped model does."""
+
+    def compare(
+        self, pairs: Sequence[tuple[str, str]], hours: Sequence[float | None]
+    ) -> tuple[Probabilities, Probabilities]:
+        """Return what ``judge`` returns, and (pairs, 5), float32: the probabilities of ``OUTCOMES``.
+
+        The earlier report comes first; ``hours`` lie between the two, null where not known.
+        """
+        ...
+
+
+class Outcome(NamedTuple):
+    """What two reports amount to, 0..1 each and 1 together, in the order of ``OUTCOMES``."""
+
+    contradiction: float
+    source_dispute: float
+    update: float
+    different_scope: float
+    compatible: float
+
+    @property
+    def clash(self) -> float:
+        """0..1: that both cannot hold, whoever says so."""
+        return self.contradiction + self.source_dispute
+
+
 @dataclass(frozen=True)
 class Opinion:
-    """What the model makes of two texts, read both ways: the mean of contradiction, the larger of entailment; 0..1."""
+    """What the model makes of two texts, read both ways: the mean of contradiction, the larger of entailment; 0..1.
+
+    ``outcome`` is what they amount to as reports, the earlier first; null with a model of entailment alone.
+    """
 
     contradicted: float
     entailed: float
+    outcome: Outcome | None = None
 
 
-def ask(model: Entailment, pairs: Sequence[tuple[str, str]]) -> list[Opinion]:
-    """Return an opinion of each pair.
+def ask(
+    model: Entailment, pairs: Sequence[tuple[str, str]], hours: Sequence[float | None] | None = None
+) -> list[Opinion]:
+    """Return an opinion of each pair; ``hours`` lie between the first of each and the second.
+
+    Where none do, or it is not known, the order in which the two are read is that of the alphabet.
 
     Where the first way finds little contradiction (under ``WORTH``), the pair is not read the other way, which is then
     taken to find none.
     """
     if not pairs:
         return []
+    hours = hours or [None] * len(pairs)
+    pairs = [pair if gap else (min(pair), max(pair)) for pair, gap in zip(pairs, hours, strict=True)]
     found = np.zeros((2, len(pairs), len(LABELS)))
-    found[0] = model.judge(pairs)
+    outcomes: Sequence[Outcome | None] = [None] * len(pairs)
+    if isinstance(model, ReportReader):
+        found[0], told = model.compare(pairs, hours)
+        outcomes = [Outcome(*(round(float(one), DECIMALS) for one in row)) for row in told]
+    else:
+        found[0] = model.judge(pairs)
     clash, follows = LABELS.index("contradiction"), LABELS.index("entailment")
     again = [number for number, one in enumerate(found[0, :, clash]) if one >= WORTH]
     if again:
         found[1, again] = model.judge([pairs[number][::-1] for number in again])
     mean, most = found[:, :, clash].mean(0), found[:, :, follows].max(0)
     return [
-        Opinion(round(float(one), DECIMALS), round(float(two), DECIMALS)) for one, two in zip(mean, most, strict=True)
+        Opinion(round(float(one), DECIMALS), round(float(two), DECIMALS), outcome)
+        for one, two, outcome in zip(mean, most, outcomes, strict=True)
     ]
 
 
@@ -106,18 +152,26 @@ class NewsEntailment:
 
     def judge(self, pairs: Sequence[tuple[str, str]]) -> Probabilities:
         """Judge in batches of like length; the same pairs in the same order give the same numbers."""
+        return self.compare(pairs, [None] * len(pairs))[0]
+
+    def compare(
+        self, pairs: Sequence[tuple[str, str]], hours: Sequence[float | None]
+    ) -> tuple[Probabilities, Probabilities]:
+        """Judge likewise, and say what the pairs amount to as reports."""
         import torch
 
-        from provenance.contradictions.network import stack
+        from provenance.contradictions.network import gap_of, stack
 
         read = read_pairs(self._tokenizer, pairs, MOST)
+        gaps = torch.tensor([gap_of(one) for one in hours], dtype=torch.long)
         order = sorted(range(len(read)), key=lambda place: (len(read[place].pieces), place))
-        found = np.zeros((len(read), len(LABELS)), dtype=np.float32)
+        labels, outcomes = (np.zeros((len(read), len(names)), dtype=np.float32) for names in (LABELS, OUTCOMES))
         with torch.inference_mode():
             for begin in range(0, len(order), self._batch_size):
                 places = order[begin : begin + self._batch_size]
-                found[places] = self._network(*stack([read[place] for place in places])).softmax(1).numpy()
-        return found.round(DECIMALS)
+                found = self._network(*stack([read[place] for place in places]), gaps[places])
+                labels[places], outcomes[places] = (logits.softmax(1).numpy() for logits in found)
+        return labels.round(DECIMALS), outcomes.round(DECIMALS)
 
 
 class CrossEncoderEntailment:

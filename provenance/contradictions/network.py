@@ -1,4 +1,6 @@
-"""The network that reads two claims together: MiniLM-L6 over both, then entailment, neutral or contradiction.
+"""The network that reads two claims together: MiniLM-L6 over both, then two heads.
+
+One says whether they entail, leave open or contradict one another, the other what two reports amount to.
 
 Only this module, ``entailment`` and the training know torch.
 """
@@ -11,6 +13,7 @@ import torch
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
+from provenance.contradictions.entailment import LABELS, OUTCOMES
 from provenance.contradictions.marks import Mark
 
 if TYPE_CHECKING:
@@ -20,13 +23,20 @@ if TYPE_CHECKING:
 
 WIDTH = 384
 HIDDEN = 256
-LABELS = ("entailment", "neutral", "contradiction")
+GAPS = (
+    1.0,
+    3.0,
+    12.0,
+    36.0,
+    168.0,
+)  # hours from the earlier report to the later, where one class ends and the next begins
 
 
 class Network(nn.Module):
-    """Encoder over ``[CLS] premise [SEP] hypothesis [SEP]``, and a head.
+    """Encoder over ``[CLS] premise [SEP] hypothesis [SEP]``, and two heads.
 
-    The head reads the state of the first piece, the mean of either text, and how the two means differ and agree.
+    The heads read the state of the first piece, the mean of either text, and how the two means differ and agree; that
+    of outcomes also how many hours lie between the two.
     """
 
     def __init__(self) -> None:
@@ -37,18 +47,28 @@ class Network(nn.Module):
         nn.init.zeros_(self.marks.weight)
         self.hidden = nn.Linear(5 * WIDTH, HIDDEN)
         self.label = nn.Linear(HIDDEN, len(LABELS))
+        self.reports = nn.Linear(5 * WIDTH, HIDDEN)
+        self.gaps = nn.Embedding(len(GAPS) + 2, HIDDEN)
+        self.outcome = nn.Linear(HIDDEN, len(OUTCOMES))
 
-    def forward(self, ids: Tensor, mask: Tensor, second: Tensor, marks: Tensor) -> Tensor:
-        """Return logits (pairs, 3) in the order of ``LABELS``; all inputs are (pairs, pieces).
+    def forward(self, ids: Tensor, mask: Tensor, second: Tensor, marks: Tensor, gaps: Tensor) -> tuple[Tensor, Tensor]:
+        """Return logits (pairs, 3) in the order of ``LABELS``, and (pairs, 5) in that of ``OUTCOMES``.
 
-        ``mask`` is 1 where a piece is, ``second`` is 1 in the hypothesis, ``marks`` holds values of ``Mark``.
+        All inputs but ``gaps`` are (pairs, pieces): ``mask`` is 1 where a piece is, ``second`` is 1 in the hypothesis,
+        ``marks`` holds values of ``Mark``. ``gaps`` (pairs,) holds what ``gap_of`` returns.
         """
         pieces = self.encoder.embeddings.word_embeddings(ids) + self.marks(marks)
         states = self.encoder(inputs_embeds=pieces, attention_mask=mask, token_type_ids=second).last_hidden_state
         one, other = _mean(states, mask * (1 - second)), _mean(states, mask * second)
         both = torch.cat([states[:, 0], one, other, (one - other).abs(), one * other], dim=1)
-        logits: Tensor = self.label(nn.functional.gelu(self.hidden(both)))
-        return logits
+        labels: Tensor = self.label(nn.functional.gelu(self.hidden(both)))
+        outcomes: Tensor = self.outcome(nn.functional.gelu(self.reports(both) + self.gaps(gaps)))
+        return labels, outcomes
+
+
+def gap_of(hours: float | None) -> int:
+    """Return the class of the hours between two reports; 0 where they are not known."""
+    return 0 if hours is None else 1 + sum(abs(hours) >= end for end in GAPS)
 
 
 def _mean(states: Tensor, weight: Tensor) -> Tensor:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from provenance.contradictions.entailment import Opinion
     from provenance.contradictions.sides import Side
 
+DAYS = 7 * 24.0  # hours within which two articles may tell of one event
 NEARLY = 0.05  # likelihood of one matter from which a pair counts as nearly of one cluster
-REMOTELY = 0.02  # from which it may be of one matter if its sentences name the same and speak of one time
 
 # Hours after which a larger toll is taken for growth without a word that says so. Half an hour apart, two counts by one
 # authority are at odds; half a day apart they are a rising toll.
@@ -79,8 +79,12 @@ class Pair:
     @cached_property
     def near_matter(self) -> bool:
         """Whether they may be of one matter though worded unlike, as denials are: their sentences name the same."""
-        near = (self.likely or 0.0) >= REMOTELY and bool(self.around_names) and self.near_in_time
-        return self.one_matter or near
+        return self.one_matter or (bool(self.around_names) and self.within_days)
+
+    @cached_property
+    def within_days(self) -> bool:
+        """Whether both were published within a week, or, where that is not known, speak of one day."""
+        return self.same_day if self.hours_between is None else abs(self.hours_between) <= DAYS
 
     @cached_property
     def around_names(self) -> frozenset[str]:
@@ -107,13 +111,21 @@ class Pair:
     @cached_property
     def may_clash(self) -> bool:
         """Whether it is worth asking the model: nothing unsure, and not what one holder says in one article."""
-        return self.firm and (not self.same_article or self.other_holders)
+        settled = self.firm or not (self._unsure or self._conditional)
+        return settled and (not self.same_article or self.other_holders)
 
     @cached_property
     def firm(self) -> bool:
         """Whether both are put forward as facts, or both as plans; a plan is at odds with a fact only as an update."""
-        standings = {self.a.standing, self.b.standing}
-        return len(standings) == 1 and "unsure" not in standings
+        return self.a.standing == self.b.standing and not self._unsure
+
+    @cached_property
+    def _conditional(self) -> bool:
+        return "conditional" in (self.a.row["modality"], self.b.row["modality"])
+
+    @cached_property
+    def _unsure(self) -> bool:
+        return "unsure" in (self.a.standing, self.b.standing)
 
     @cached_property
     def other_days(self) -> bool:
@@ -137,11 +149,14 @@ class Pair:
         return known and hours_later(a.as_of, b.as_of) == 0
 
     @cached_property
+    def hours_between(self) -> float | None:
+        """Hours from ``a``'s publication to ``b``'s."""
+        return hours_later(self.a.published, self.b.published)
+
+    @cached_property
     def hours(self) -> float | None:
         """Hours from what ``a`` speaks of, or its publication, to ``b``'s; the larger where both are known."""
-        published = hours_later(self.a.published, self.b.published)
-        spoken = hours_later(self.a.as_of, self.b.as_of)
-        known = [gap for gap in (published, spoken) if gap is not None]
+        known = [gap for gap in (self.hours_between, hours_later(self.a.as_of, self.b.as_of)) if gap is not None]
         return max(known, key=abs) if known else None
 
     @cached_property
@@ -158,9 +173,8 @@ class Pair:
         """Whether both speak of one day, or, where they do not say of which, were published within a day."""
         if self.same_day:
             return True
-        published = hours_later(self.a.published, self.b.published)
         unsaid = self.a.as_of is None or self.b.as_of is None
-        return unsaid and published is not None and abs(published) <= 24
+        return unsaid and self.hours_between is not None and abs(self.hours_between) <= 24
 
     @cached_property
     def other_holders(self) -> bool:

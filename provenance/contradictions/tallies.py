@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
+from provenance.contradictions.figures import both_possible
+
 if TYPE_CHECKING:
     from provenance.contradictions.figures import Figure
     from provenance.contradictions.pairs import Pair
@@ -19,6 +21,20 @@ def told_by_both(figure: Figure, pair: Pair) -> bool:
     if pair.a.corrects or pair.b.corrects:
         return False
     return all(any(other.value == figure.value for other in side.figures) for side in (pair.a, pair.b))
+
+
+def told_alike(pair: Pair) -> bool:
+    """Return whether every figure of the one can be one of the other's: a quarter and 25 percent, 27 and over 24."""
+    fewer, more = sorted((pair.a.figures, pair.b.figures), key=len)
+    return bool(fewer) and all(
+        any(one.quantity == other.quantity and both_possible(one, other) for other in more) for one in fewer
+    )
+
+
+def measured_apart(pair: Pair) -> bool:
+    """Return whether both claims count something, and nothing of the same kind: 310 aboard, two missing."""
+    a, b = ({figure.measure for figure in side.figures} for side in (pair.a, pair.b))
+    return bool(a and b) and None not in a | b and not a & b
 
 
 def add_up(pair: Pair) -> bool:

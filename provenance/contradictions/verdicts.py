@@ -15,6 +15,7 @@ from provenance.contradictions.words import content_stems, split_words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from provenance.contradictions.entailment import Outcome
     from provenance.contradictions.pairs import Pair
     from provenance.contradictions.rule import Clash
     from provenance.contradictions.sides import Side
@@ -25,8 +26,12 @@ _RISEN = re.compile(
 _KINDS = {"event": "an event", "state": "a state", "toll": "a count"}
 SURE = 0.7  # confidence from which a negation needs no second opinion
 UNSEEN = 0.25  # contradiction by the model of entailment under which "not" is taken to deny something else
+SWAY = 0.7  # of what two reports amount to by the model, from which it is believed against a rule
+CERTAIN = 0.95  # the same from which nothing else is asked
+UNLIKELY = 0.1  # of another scope by the model, under which words of scope explain nothing that only it finds
 WEAK = 0.5  # times the least confidence, under which what only the model of entailment finds is no finding
 COUNTED = ("figure", "quantifier")
+IN_CONTROL = "in control"  # a matter in which troops and fighters are not two slots, but two sides
 TOLD = ("antonym", "negation", "entailment", "quantifier")  # types of what is told, not of a value
 
 
@@ -57,25 +62,35 @@ def judge(pair: Pair, clash: Clash, *, min_confidence: float) -> Judgement | Non
     if verdict is None:
         return None
     confidence, signals = weigh(pair, clash)
-    if clash.type == "entailment" and confidence < WEAK * min_confidence:
-        return None
     if verdict in ("contradiction", "source_dispute", "correction"):
-        if not pair.firm and not (clash.disputed and _asserted(pair)):
+        if clash.type == "entailment" and confidence < WEAK * min_confidence:
+            return None
+        if not pair.firm and not (clash.disputed and _asserted(pair)) and not _is_clear(pair):
             verdict, reason = "unclear", "one of them is not put forward as a fact"
-        elif not (pair.one_matter or pair.near_in_time or clash.disputed):
+        elif not (pair.one_matter or pair.near_in_time or clash.disputed or _outcome(pair)):
             verdict, reason = "unclear", "it is not certain that both speak of one event"
         elif clash.type == "negation" and confidence < SURE and _is_unseen(pair):
             verdict, reason = (
                 "unclear",
                 "the negation may be of something else: the model of entailment sees no contradiction",
             )
-        elif confidence < min_confidence:
+        elif confidence < min_confidence and verdict != "correction":
             verdict, reason = "unclear", "too little says that both speak of one matter"
     return Judgement(verdict, _why(pair, clash, reason), confidence, signals, tuple(_ruled_out(pair, clash, verdict)))
 
 
 def _is_unseen(pair: Pair) -> bool:
     return pair.opinion is not None and pair.opinion.contradicted < UNSEEN
+
+
+def _is_clear(pair: Pair) -> bool:
+    """Return whether a plan and a fact, none of them unsure, exclude each other by the model: it closes, it stays."""
+    outcome = _outcome(pair)
+    return pair.may_clash and outcome is not None and outcome.clash >= SWAY
+
+
+def _outcome(pair: Pair) -> Outcome | None:
+    return pair.opinion.outcome if pair.opinion else None
 
 
 def _asserted(pair: Pair) -> bool:
@@ -85,28 +100,65 @@ def _asserted(pair: Pair) -> bool:
 
 def _verdict(pair: Pair, clash: Clash) -> tuple[str | None, str]:
     told = clash.type in TOLD
-    if clash.scope:
+    went_on = _went_on(pair, clash, CERTAIN)
+    if clash.scope and not went_on:
         return "different_scope", clash.scope
     if _corrected(pair, clash):
         return "correction", "the later says that the earlier was wrong"
-    if _updates(pair, clash):
+    if went_on or _updates(pair, clash):
         changed = "the count grew" if clash.grown else "the figure was revised"
         return "update", changed if clash.kind == "toll" else "the later is how it stood then"
     if clash.update_only:
         return None, ""
     if clash.type not in ("date", "denial"):
         values = content_stems(split_words(f"{clash.a_value} {clash.b_value}"))
-        scope = scope_apart(pair, counted=clash.type in COUNTED) or slots_apart(pair, values)
-        if scope:
+        scope = scope_apart(pair, counted=clash.type in COUNTED)
+        if scope is None and clash.matter != IN_CONTROL:
+            scope = slots_apart(pair, values)
+        if scope and not (clash.type == "entailment" and _one_extent(pair)):
             return "different_scope", scope
     if clash.type != "date" and pair.other_times and (clash.kind == "event" or told):
         return ("different_scope", "they speak of different times") if pair.one_matter else (None, "")
-    if clash.kind != "event" and pair.hours is None and not pair.same_article:
+    may_change = clash.kind != "event" or clash.type == "entailment"
+    if may_change and pair.hours is None and not pair.same_article:
         return "unclear", "without both dates it may be an update"
-    if clash.disputed or pair.other_holders:
+    return _by_outcome(pair, clash) or _by_holders(pair, clash)
+
+
+def _one_extent(pair: Pair) -> bool:
+    """Return whether the model, which reads the two as reports, rules out that they are of two extents."""
+    outcome = _outcome(pair)
+    return outcome is not None and outcome.different_scope < UNLIKELY
+
+
+def _by_holders(pair: Pair, clash: Clash) -> tuple[str, str]:
+    outcome = _outcome(pair)
+    credited = pair.a.holder is not None or pair.b.holder is not None
+    told = outcome and outcome.source_dispute > outcome.contradiction and credited and not pair.one_holder
+    if clash.disputed or pair.other_holders or told:
         at_odds = "the article sets the one against the other" if clash.set_against else "two sources at odds"
         return "source_dispute", at_odds
     return "contradiction", "both cannot hold"
+
+
+def _by_outcome(pair: Pair, clash: Clash) -> tuple[str, str] | None:
+    """Return an update or another scope if the model, which reads the two as reports, is sure of it.
+
+    Less of an update where nobody else is credited; a denial follows what it denies, and yet is none.
+    """
+    outcome = _outcome(pair)
+    if _went_on(pair, clash, CERTAIN if pair.other_holders else SWAY):
+        return "update", "the later tells how it went on"
+    if outcome and outcome.different_scope >= CERTAIN:
+        return "different_scope", "they are of two extents or cases"
+    return None
+
+
+def _went_on(pair: Pair, clash: Clash, least: float) -> bool:
+    """Return whether the model reads the second as an update of the first, which is known to be the earlier."""
+    outcome = _outcome(pair)
+    later = pair.hours is not None and pair.hours > 0
+    return later and outcome is not None and outcome.update >= least and not clash.disputed
 
 
 def _corrected(pair: Pair, clash: Clash) -> bool:
@@ -187,14 +239,15 @@ def _listed(stems: frozenset[str], side: Side) -> str:
 
 
 def _why(pair: Pair, clash: Clash, reason: str) -> str:
-    values = f"{clash.a_value} against {clash.b_value}" if clash.a_value else _by_model(pair)
+    values = f"{clash.a_value} against {clash.b_value}" if clash.a_value else _by_model(pair, clash)
     matter = f" {clash.matter}" if clash.matter else ""
     return f"{values}{matter}, {_when(pair)}, {_who(pair)}: {reason}"
 
 
-def _by_model(pair: Pair) -> str:
-    sure = "" if pair.opinion is None else f" ({pair.opinion.contradicted:.2f})"
-    return f"one contradicts the other by the model of entailment{sure}"
+def _by_model(pair: Pair, clash: Clash) -> str:
+    if pair.opinion and pair.opinion.outcome:
+        return f"read as two reports by the model ({clash.confidence:.2f})"
+    return f"one contradicts the other by the model of entailment ({clash.confidence:.2f})"
 
 
 def _who(pair: Pair) -> str:

@@ -63,8 +63,10 @@ def test_other_clusters_of_one_story_are_looked_at():
     assert row["verdict"] == "contradiction"
 
 
-def test_other_stories_are_not():
-    assert find(*couple(cluster_id="another", story_id="another")) == []
+def test_other_stories_are_looked_at_where_a_rare_name_and_the_week_are_one():
+    apart = {"cluster_id": "another", "story_id": "another"}
+    assert len(find(*couple(**apart))) == 1
+    assert find(*couple(**apart, published_at="2024-03-14T08:00")) == []
 
 
 def test_own_voice_and_a_source_contradict_and_two_sources_dispute():

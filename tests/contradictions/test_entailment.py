@@ -9,12 +9,12 @@ from clash_builders import claim, claims
 from provenance import tables
 from provenance.config import Contradictions
 from provenance.contradictions import find_contradictions, load_entailment
-from provenance.contradictions.entailment import LABELS, CrossEncoderEntailment, ask
+from provenance.contradictions.entailment import LABELS, OUTCOMES, CrossEncoderEntailment, ask
 from provenance.errors import ModelMissing
 
 HOLDS = "Rebels hold the old fort above Sarim."
 FLED = "The old fort above Sarim stands empty since Monday."
-NOON = "2024-03-04T12:00"
+NOON, LATER = "2024-03-04T12:00", "2024-03-05T08:00"
 
 
 class Oracle:
@@ -27,6 +27,19 @@ class Oracle:
         """Return the one opinion for every pair."""
         self.asked += pairs
         return np.array([[0, 1 - self.sure, self.sure]] * len(pairs), dtype=np.float32)
+
+
+class Reporter(Oracle):
+    """Reads any two claims as reports that amount to what it is told, and keeps the hours between them."""
+
+    def __init__(self, sure=0.5, **outcome):
+        super().__init__(sure)
+        self.outcome, self.hours = [outcome.get(name, 0.0) for name in OUTCOMES], []
+
+    def compare(self, pairs, hours):
+        """Return the one opinion and the one outcome for every pair."""
+        self.hours += hours
+        return self.judge(pairs), np.array([self.outcome] * len(pairs), dtype=np.float32)
 
 
 def find(oracle, *rows):
@@ -186,8 +199,9 @@ def test_near_claims_of_two_clusters_are_read():
     assert oracle.asked
 
 
-def test_claims_of_two_stories_are_not_read():
-    one, other = couple(cluster_id="another", story_id="another")
+def test_claims_of_two_stories_that_share_no_name_are_not_read():
+    one, _ = couple()
+    other = claim("The old fort stands empty.", published_at=NOON, cluster_id="another", story_id="another")
     oracle = Oracle(0.98)
     find(oracle, one, other)
     assert oracle.asked == []
@@ -195,9 +209,9 @@ def test_claims_of_two_stories_are_not_read():
 
 @pytest.mark.parametrize(
     ("sure", "likely", "day", "found"),
-    [(0.7, 0.03, NOON, 1), (0.5, 0.03, NOON, 0), (0.9, 0.01, NOON, 0), (0.9, 0.03, "2024-03-19T12:00", 0)],
+    [(0.7, 0.03, NOON, 1), (0.5, 0.03, NOON, 0), (0.9, 0.01, NOON, 1), (0.9, 0.03, "2024-03-19T12:00", 0)],
 )
-def test_what_is_worded_unlike_takes_a_surer_model_a_name_and_one_time(sure, likely, day, found):
+def test_what_is_worded_unlike_takes_a_surer_model_a_name_and_one_week(sure, likely, day, found):
     one = claim("Sirens sounded in Sarim well ahead of the water.", published_at=NOON, article_id="a", cluster_id="k")
     other = claim("No warning ever reached Sarim.", published_at=day, article_id="b", cluster_id="m")
     ids = sorted((one["claim_id"], other["claim_id"]))
@@ -210,3 +224,89 @@ def test_what_is_worded_unlike_takes_a_surer_model_a_name_and_one_time(sure, lik
         entailment=Oracle(sure),
     )
     assert table.filter(type="entailment").height == found
+
+
+def verdicts(reporter, *rows):
+    return find(reporter, *rows)["verdict"].to_list()
+
+
+def test_two_reports_that_cannot_both_hold_clash():
+    assert verdicts(Reporter(contradiction=0.5, source_dispute=0.3, compatible=0.2), *couple()) == ["contradiction"]
+    assert verdicts(Reporter(sure=0.98, contradiction=0.2, compatible=0.8), *couple()) == []
+
+
+def test_the_reports_are_read_with_the_hours_between_them():
+    one, other = couple()
+    reporter = Reporter(compatible=1.0)
+    find(reporter, one, other | {"published_at": LATER})
+    assert reporter.hours == [20.0]
+    assert reporter.asked[0] == (HOLDS, FLED)
+
+
+def test_an_update_is_listed_where_it_replaces_what_was_told_before():
+    one, other = couple()
+    later = other | {"published_at": LATER}
+    assert verdicts(Reporter(sure=0.6, update=0.9), one, later) == ["update"]
+    assert verdicts(Reporter(sure=0.1, update=0.8), one, later) == []
+    assert verdicts(Reporter(sure=0.6, update=0.9), one, other | {"published_at": None}) == []
+
+
+def test_another_scope_is_listed_where_the_claims_are_worded_alike():
+    one, _ = couple()
+    other = claim("Nobody lives near Sarim any more.", published_at=NOON, article_id="b", outlet="Courier")
+    alike = claim("Rebels hold the new fort above Sarim.", published_at=NOON, article_id="b", outlet="Courier")
+    assert verdicts(Reporter(different_scope=0.8), one, alike) == ["different_scope"]
+    assert verdicts(Reporter(different_scope=0.8), one, other) == []
+
+
+@pytest.mark.parametrize(("outcome", "verdict"), [("update", "update"), ("different_scope", "different_scope")])
+def test_a_sure_reader_of_reports_is_believed_against_a_rule(outcome, verdict):
+    rows = [
+        claim(f"The bridge in Tolm is {number} metres long.", published_at=day, article_id=number, outlet=number)
+        for number, day in (("300", NOON), ("500", LATER))
+    ]
+    assert verdicts(Reporter(contradiction=1.0), *rows) == ["contradiction"]
+    assert verdicts(Reporter(**{outcome: 0.96}), *rows) == [verdict]
+
+
+def test_figures_told_alike_take_near_certainty():
+    one = claim("A quarter of Halm's doctors will stop work.", published_at=NOON, article_id="a", outlet="Ledger")
+    other = claim("In Halm 25 percent of doctors will stop work.", published_at=NOON, article_id="b", outlet="Courier")
+    assert verdicts(Reporter(contradiction=0.9), one, other) == []
+    assert verdicts(Reporter(contradiction=0.99), one, other) == ["contradiction"]
+
+
+def test_counts_of_other_things_take_near_certainty():
+    one = claim("The lists show 310 people aboard the Aurelia.", published_at=NOON, article_id="a", outlet="Ledger")
+    other = claim("2 people of the Aurelia are missing.", published_at=NOON, article_id="b", outlet="Courier")
+    assert verdicts(Reporter(contradiction=0.9), one, other) == []
+
+
+def test_a_plan_and_a_fact_clash_where_the_reader_of_reports_is_sure():
+    plan = claim("The mill in Tolm will close in May.", published_at=NOON, article_id="a", modality="future")
+    fact = claim("The mill in Tolm was saved for good.", published_at=NOON, article_id="b", outlet="Courier")
+    assert verdicts(Reporter(contradiction=0.9), plan, fact) == ["contradiction"]
+    assert verdicts(Reporter(contradiction=0.6), plan, fact) == ["unclear"]
+
+
+def test_one_who_is_credited_against_the_outlets_word_is_a_dispute_where_the_reader_says_so():
+    rows = couple(source="the governor", source_id="g", source_kind="named_person")
+    assert verdicts(Reporter(source_dispute=0.9), *rows) == ["source_dispute"]
+    assert verdicts(Reporter(contradiction=0.9), *rows) == ["contradiction"]
+    assert verdicts(Reporter(source_dispute=0.9), *couple()) == ["contradiction"]
+
+
+def test_what_shares_a_name_alone_is_read_where_nothing_is_nearer():
+    rows = [
+        claim("Sirens sounded in Sarim.", published_at=NOON, article_id="a", cluster_id="k"),
+        claim("No warning ever reached Sarim.", published_at=NOON, article_id="b", cluster_id="m"),
+        claim("Sirens wailed in the streets.", published_at=NOON, article_id="c", cluster_id="k"),
+        claim("Nobody was told anything in time.", published_at=NOON, article_id="d", cluster_id="m"),
+    ]
+    reporter = Reporter(sure=0.0, compatible=1.0)
+    find(reporter, *rows[:2])
+    assert len(reporter.asked) == 1
+    reporter = Reporter(sure=0.0, compatible=1.0)
+    find(reporter, *rows)
+    assert len(reporter.asked) == 2
+    assert {rows[0]["claim"], rows[1]["claim"]} not in [set(pair) for pair in reporter.asked]

@@ -5,8 +5,9 @@ import re
 
 import numpy as np
 
+from provenance.contradictions.entailment import OUTCOMES
 from training.edits import edit_rewordings, find_names, rename
-from training.entailment import OWN_PAIRS
+from training.entailment import OWN_PAIRS, OWN_REPORTS, read_reports
 
 WORDINGS = [
     (
@@ -53,3 +54,22 @@ def test_our_own_pairs_are_whole_and_none_is_double():
     assert all(set(row) == {"premise", "hypothesis", "label", "type"} and all(row.values()) for row in rows)
     assert {row["label"] for row in rows} == {"entailment", "neutral", "contradiction"}
     assert len({(row["premise"], row["hypothesis"]) for row in rows}) == len(rows)
+
+
+def test_our_own_reports_are_whole_and_none_is_double():
+    stories = [json.loads(line) for line in OWN_REPORTS.read_text(encoding="utf-8").splitlines()]
+    for story in stories:
+        assert set(story) == {"domain", "at", "text", "others"}
+        assert all(story.values())
+        texts = [story["text"], *(other["text"] for other in story["others"])]
+        assert len(set(texts)) == len(texts)
+        assert {other["outcome"] for other in story["others"]} <= set(OUTCOMES)
+    assert len({story["text"] for story in stories}) == len(stories)
+
+
+def test_reports_are_told_in_the_order_of_their_times():
+    stories = [json.loads(line) for line in OWN_REPORTS.read_text(encoding="utf-8").splitlines()]
+    at = {text["text"]: text["at"] for story in stories for text in (story, *story["others"])}
+    pairs = [*read_reports(measured=False), *read_reports(measured=True)]
+    assert len(pairs) == sum(len(story["others"]) for story in stories)
+    assert all(at[pair.premise] <= at[pair.hypothesis] for pair in pairs)

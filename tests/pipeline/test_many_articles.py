@@ -63,7 +63,7 @@ def test_republications_confirm_nothing(alone, many):
     held = {example for example, (status, *_) in after.items() if status == "holds"}
     assert held == {example for example, (status, *_) in before.items() if status == "holds"}
     for example in before.keys() & after.keys():
-        assert after[example][1] == before[example][1], example
+        assert after[example][1] >= before[example][1], example  # 1 is the best
         assert after[example][2] == before[example][2], example
 
 

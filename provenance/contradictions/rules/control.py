@@ -42,7 +42,8 @@ def find(pair: Pair) -> Clash | None:
         return None
     for who, what in _held(pair.a.plain, pair.a.source):
         for other, there in _held(pair.b.plain, pair.b.source):
-            if what & there and who and other and not who & other:
+            ours = _are_of(pair.a, who, other) or _are_of(pair.b, other, who)
+            if what & there and who and other and not who & other and not ours:
                 values = (_printed(pair.a, who), _printed(pair.b, other))
                 return Clash("entity", *values, matter="in control", kind="state", confidence=0.75)
     return None
@@ -59,6 +60,12 @@ def _held(text: str, source: str | None) -> tuple[tuple[frozenset[str], frozense
         who = content_stems(split_words("x " + named))
         found.append((who - _ANY_FORCE or who, capitalised(split_words("x " + match["what"]))))
     return tuple(found)
+
+
+def _are_of(side: Side, force: frozenset[str], party: frozenset[str]) -> bool:
+    """Return whether a force without a name ("our fighters") is that of the party for which the side speaks."""
+    spoken_for: str = side.row["origin_label"] or side.source or ""
+    return force <= _ANY_FORCE and bool(party & content_stems(split_words("x " + spoken_for)))
 
 
 def _printed(side: Side, stems: frozenset[str]) -> str:

@@ -1,47 +1,83 @@
-"""What the model of entailment calls a contradiction, where no other rule finds a clash.
+"""What the model of entailment makes of two claims, where no other rule finds a clash.
 
-The model takes any two claims about different events for a contradiction, and does no better than chance on figures:
-it is asked only of claims of nearly one matter, reads them in both directions, and must be surer where they are worded
-unlike, and surer still where two figures of one kind differ, which the rule of figures knows better. Less is asked of
-it where two are credited. Of one measure in two units, and of parts and their sum, it is not heard.
+The shipped model says what the two amount to as reports, the earlier first: a clash, an update, another scope, or
+neither. A model that knows entailment alone takes any two claims about different events for a contradiction, and does
+no better than chance on figures: it must be surer where they are worded unlike, and surer still where two figures of
+one kind differ, which the rule of figures knows better, and less is asked of it where two are credited. Either is
+heard on claims of nearly one matter only. Of one measure in two units, and of parts and their sum, it is not heard.
 """
 
 from __future__ import annotations
 
+import re
 from itertools import product
 from typing import TYPE_CHECKING
 
 from provenance.contradictions.figures import measured_alike
 from provenance.contradictions.rule import Clash, Rule
-from provenance.contradictions.tallies import add_up, told_by_both
+from provenance.contradictions.tallies import add_up, measured_apart, told_alike, told_by_both
 
 if TYPE_CHECKING:
+    from provenance.contradictions.entailment import Outcome
     from provenance.contradictions.figures import Figure
     from provenance.contradictions.pairs import Pair
 
-LEAST = 0.45  # mean of both directions
+LEAST_CLASH = 0.35  # of a clash between two reports; how sure it is that it is one, the confidence says
+# An update or another scope is listed where it explains what looks like a clash: the later contradicts what it
+# replaces, claims of two extents are worded alike. Where the model is sure of it nothing else is asked.
+LEAST_UPDATE, LEAST_REPLACED = 0.5, 0.4
+LEAST_SCOPE, LEAST_LIKENESS = 0.7, 0.3
+SURE = 0.9
+LEAST_ALIKE = 0.97  # the same where all figures are told alike, or are of other things: the model is no good at figures
+LEAST = 0.45  # contradiction by a model of entailment alone, mean of both directions
 LEAST_MOVED = 0.25  # the same where the later tells how it went on
 LEAST_TWO = 0.2  # the same where two are credited: who speaks on one matter beside another mostly speaks against him
 LEAST_FIGURES = 0.8  # the same where two figures differ that no rule holds for one thing
 LEAST_NEAR = 0.6  # the same where only names and time say that the matter is one, or two put other figures on it
+_ALLOWED = re.compile(
+    r"\b(?:(?:certified|licen[cs]ed|designed|built|approved|permitted) (?:for|to)|capacity of|room for)\b",
+    re.IGNORECASE,
+)
 
 
 def find(pair: Pair) -> Clash | None:
     """Return the clash that the model sees, or null."""
+    if pair.opinion is None or not pair.near_matter or not pair.may_clash or add_up(pair):
+        return None
+    couples = list(product(pair.a.figures, pair.b.figures))
+    at_odds = any(_at_odds(x, y, pair) for x, y in couples)
+    if any(_converted(x, y) for x, y in couples) and not at_odds:
+        return None
+    if couples and len({_ALLOWED.search(side.plain) is not None for side in (pair.a, pair.b)}) > 1:
+        return None  # what is allowed is not what is
+    if pair.opinion.outcome:
+        least = LEAST_ALIKE if told_alike(pair) or measured_apart(pair) else LEAST_CLASH
+        return _reported(pair, pair.opinion.outcome, pair.opinion.contradicted, least)
+    return _contradicted(pair, pair.opinion.contradicted, at_odds=at_odds)
+
+
+def _reported(pair: Pair, outcome: Outcome, contradicted: float, least: float) -> Clash | None:
+    if outcome.clash >= least:
+        return Clash("entailment", "", "", matter="", confidence=outcome.clash)
+    expected = contradicted >= LEAST_REPLACED and not pair.other_holders
+    if outcome.update >= (LEAST_UPDATE if expected else SURE) and pair.hours is not None and pair.hours > 0:
+        return Clash("entailment", "", "", matter="", revised=True, confidence=outcome.update)
+    if outcome.different_scope >= (LEAST_SCOPE if pair.likeness >= LEAST_LIKENESS else SURE) and pair.one_matter:
+        scope = "they are of two extents or cases"
+        return Clash("entailment", "", "", matter="", scope=scope, confidence=outcome.different_scope)
+    return None
+
+
+def _contradicted(pair: Pair, sure: float, *, at_odds: bool) -> Clash | None:
     a, b = pair.a, pair.b
-    if pair.opinion is None or pair.opinion.contradicted < _least(pair) or not pair.near_matter or not pair.may_clash:
+    if not pair.firm:
         return None
     if (pair.other_days and not pair.moves_on) or not pair.shared or (a.names and b.names and not pair.names):
         return None
-    if add_up(pair):
+    least = LEAST_NEAR if pair.other_holders else LEAST_FIGURES
+    if sure < _least(pair) or (at_odds and sure < least):
         return None
-    couples = list(product(a.figures, b.figures))
-    if any(_converted(x, y) for x, y in couples) and not any(_at_odds(x, y, pair) for x, y in couples):
-        return None
-    sure = LEAST_NEAR if pair.other_holders else LEAST_FIGURES
-    if pair.opinion.contradicted < sure and any(_at_odds(x, y, pair) for x, y in couples):
-        return None
-    return Clash("entailment", "", "", matter="", confidence=pair.opinion.contradicted)
+    return Clash("entailment", "", "", matter="", confidence=sure)
 
 
 def _least(pair: Pair) -> float:
