@@ -54,9 +54,10 @@ def judge(pair: Pair, clash: Clash, *, min_confidence: float) -> Judgement | Non
     """Return what a clash amounts to; null where both can be right and neither replaces the other.
 
     In this order: another scope by the rule's own reading, a published correction, an update, another extent by the
-    words of the claims, another time, a dispute between two holders, a contradiction. A claim that is itself possible,
-    conditional or hearsay, or a plan beside a fact, gives ``unclear`` at most, and so does a confidence under
-    ``min_confidence``. What a rule finds is never left out for being weak, only what the model alone finds.
+    words of the claims, another time, an update or another extent by the model, if it is sure of it, a dispute between
+    two holders, a contradiction. A claim that is itself possible, conditional or hearsay, or a plan beside a fact
+    unless the model is sure, gives ``unclear`` at most, and so does a confidence under ``min_confidence``, but for a
+    correction. What a rule finds is never left out for being weak, only what the model alone finds.
     """
     verdict, reason = _verdict(pair, clash)
     if verdict is None:
