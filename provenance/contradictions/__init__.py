@@ -49,13 +49,14 @@ def find_contradictions(
 
     Reads ARTICLES (the sentence around a claim, and the names in its article), CLAIMS and NEAR, writes
     CONTRADICTIONS, one row a pair. Pairs come from one cluster; from one story where they are near in meaning, share
-    rare words and a name, or where one says that a figure has changed; copies are represented by the earliest claim of
-    their origin. A clash is found by a rule, or where no rule finds one by the model of entailment, which reads the
-    pairs likeliest to be of one matter in both directions. Claims whose values can both be right give no rows. Null
-    times make ``unclear`` of what time could explain. ``a`` is the earlier claim. The confidence (0..1) is that an
-    analyst would call the pair a clash; under ``config.min_confidence`` the verdict is ``unclear``. Rules do not know
-    synonyms outside the word lists, places inside places, or what follows from a claim by knowledge of the world; the
-    model knows neither figures nor times.
+    rare words and a name, or where one says that a figure has changed; from any two stories where their sentences share
+    a name that few have. Copies are represented by the earliest claim of their origin. A clash is found by a rule, or
+    where no rule finds one by the model of entailment, which reads the pairs likeliest to be of one matter, as reports
+    and in both directions. Claims whose values can both be right give no rows. Null times make ``unclear`` of what time
+    could explain. ``a`` is the earlier claim. The confidence (0..1) is that an analyst would call the pair a clash;
+    under ``config.min_confidence`` the verdict is ``unclear``, but for a correction. Rules do not know synonyms outside
+    the word lists, places inside places, or what follows from a claim by knowledge of the world; the model is no good
+    at figures.
 
     Parameters
     ----------

@@ -35,10 +35,10 @@ def candidate_pairs(sides: Sequence[Side], likelihood: Mapping[frozenset[str], f
     where their sentences share a name that at most ``FEW`` have;
     where they share ``MIN_SHARED`` words that few claims of the story have, a name among them; where one says that a
     figure has changed and the other has a figure for the same; or where both stand in one sentence. Copies (same
-    origin, same words) are represented by the earliest. Claims of two stories are compared if they share a name and
-    were published, or speak of times, within a day. Without NEAR the likelihood of a pair is unknown, in NEAR that
-    of a pair that is not listed is nothing. Cost: linear in claims but for clusters, which are quadratic up to
-    ``MAX_CLUSTER``.
+    origin, same words) are represented by the earliest. Claims of two stories are compared if their sentences share a
+    name and they were published within a week, or, where that is not known, speak of one day. Without NEAR the
+    likelihood of a pair is unknown, in NEAR that of a pair that is not listed is nothing. Cost: linear in claims but
+    for clusters, which are quadratic up to ``MAX_CLUSTER``.
     """
     listed_as = _listed_as(sides)
     kept = list(_representatives(sorted(sides, key=lambda side: side.order)))
