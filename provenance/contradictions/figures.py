@@ -30,7 +30,7 @@ _SHARE = re.compile(
     r"(?P<each>three|four|five|six|eight|ten|twenty)"
     r"(?= [a-z]+s\b)"
     r"|(?P<one>one) (?P<whom>[a-z]+) in (?P<every>three|four|five|six|eight|ten|twenty)"
-    r"(?=[,.;]| (?:is|was|are|were|has|have|had|would|will|say|said|lives?)\b)"
+    r"(?=[,.;]| (?:in|is|was|are|were|has|have|had|would|will|say|said|lives?)\b)"
     r"|(?P<parts>a|one|two|three|four)[- ](?P<part>third|quarter|fifth|tenth)s?(?= of\b)|(?P<half>half)(?= of\b))"
     r"(?! of (?:the |this |last |next )?(?:year|month|week|century|decade|season|match|game|its|19|20))",
     re.IGNORECASE,
@@ -140,13 +140,15 @@ class Figure:
 def read_figures(row: Mapping[str, Any], text: str) -> tuple[Figure, ...]:
     """Return the figures of a claim that can be compared; vague ones ("dozens") and ages cannot."""
     found = []
+    shares = list(_SHARE.finditer(text))
+    named = {match[name] for match in shares for name in ("some", "each", "one", "every")}
     for quantity in row["quantities"] or ():
         if quantity["value"] is None or quantity["bound"] == "vague":
             continue
         figure = _read_figure(quantity, row, text)
-        if figure is not None:
+        if figure is not None and figure.printed not in named:
             found.append(figure)
-    found += [_read_share(match, text) for match in _SHARE.finditer(text)]
+    found += [_read_share(match, text) for match in shares]
     alone = _ALONE.search(text)
     if alone and not any(figure.noun == "gunman" for figure in found):
         found.append(Figure(alone.group(), 1, 1, 1, "exact", "gunman", "gunman", None, None, False, None, frozenset()))

@@ -83,6 +83,11 @@ def scope_apart(pair: Pair, *, counted: bool) -> str | None:
     return apart or _extents(pair, counted=counted) or _grounds(pair)
 
 
+def ground_apart(pair: Pair) -> str | None:
+    """Return in words how the ground of two claims differs: the airport, the centre; null where nothing says so."""
+    return _extents(pair, counted=False) or _grounds(pair)
+
+
 def _populations(pair: Pair) -> str | None:
     mine, other = (_groups(side, "population") for side in (pair.a, pair.b))
     if mine and other and not mine.keys() & other.keys():

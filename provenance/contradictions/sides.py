@@ -274,10 +274,14 @@ class Side:
         return f"{self.source} ({outlet})" if self.source else outlet
 
     @property
-    def order(self) -> tuple[str, str]:
-        """Sort key: when published (else the time spoken of; unknown last), then claim_id."""
+    def order(self) -> tuple[str, str, int, str]:
+        """Sort key: when published (else the time spoken of; unknown last), then by article and place in it.
+
+        Of copies published at one time a single article thus stands for all.
+        """
         moment = self.published or self.as_of
-        return (moment.first.isoformat() if moment else "unknown", self.claim_id)
+        when = moment.first.isoformat() if moment else "unknown"
+        return (when, self.row["article_id"], self.row["start"] or 0, self.claim_id)
 
 
 def _first(patterns: tuple[re.Pattern[str], ...], text: str) -> re.Match[str] | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from provenance.contradictions.confidence import Signal, weigh
 from provenance.contradictions.moments import in_words
 from provenance.contradictions.pairs import SETTLED_HOURS
-from provenance.contradictions.scopes import scope_apart, slots_apart
+from provenance.contradictions.scopes import ground_apart, scope_apart, slots_apart
 from provenance.contradictions.words import content_stems, split_words
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ CERTAIN = 0.95  # the same from which nothing else is asked
 UNLIKELY = 0.1  # of another scope by the model, under which words of scope explain nothing that only it finds
 WEAK = 0.5  # times the least confidence, under which what only the model of entailment finds is no finding
 COUNTED = ("figure", "quantifier")
-IN_CONTROL = "in control"  # a matter in which troops and fighters are not two slots, but two sides
+IN_CONTROL = "in control"  # a matter in which troops and fighters are not two groups counted, but two sides
 TOLD = ("antonym", "negation", "entailment", "quantifier")  # types of what is told, not of a value
 
 
@@ -112,10 +112,7 @@ def _verdict(pair: Pair, clash: Clash) -> tuple[str | None, str]:
     if clash.update_only:
         return None, ""
     if clash.type not in ("date", "denial"):
-        values = content_stems(split_words(f"{clash.a_value} {clash.b_value}"))
-        scope = scope_apart(pair, counted=clash.type in COUNTED)
-        if scope is None and clash.matter != IN_CONTROL:
-            scope = slots_apart(pair, values)
+        scope = _scope(pair, clash)
         if scope and not (clash.type == "entailment" and _one_extent(pair)):
             return "different_scope", scope
     if clash.type != "date" and pair.other_times and (clash.kind == "event" or told):
@@ -124,6 +121,13 @@ def _verdict(pair: Pair, clash: Clash) -> tuple[str | None, str]:
     if may_change and pair.hours is None and not pair.same_article:
         return "unclear", "without both dates it may be an update"
     return _by_outcome(pair, clash) or _by_holders(pair, clash)
+
+
+def _scope(pair: Pair, clash: Clash) -> str | None:
+    if clash.matter == IN_CONTROL:
+        return ground_apart(pair)
+    values = content_stems(split_words(f"{clash.a_value} {clash.b_value}"))
+    return scope_apart(pair, counted=clash.type in COUNTED) or slots_apart(pair, values)
 
 
 def _one_extent(pair: Pair) -> bool:

@@ -66,6 +66,15 @@ _NEGATION = re.compile(
     r"|no (?:sign|trace|evidence|indication) (?:of|that)|no)\b|n['’]t\b",
     re.IGNORECASE,
 )
+# "not one house escaped", "has not refused": what is not is itself a not, and the claim says that it is so
+_TWICE = re.compile(
+    r"(?:\b(?:not|never|no one|nobody|none|neither|nor|no|few|hardly|without)\b|n['’]t\b)"
+    r"(?:\s+(?!(?:after|and|as|because|but|if|or|since|that|when|who)\b)[\w'’-]+){0,8}?\s+"
+    r"(?:refus(?:e[sd]?|ing|al)|fail(?:s|ed|ing|ure)?|escap(?:e[sd]?|ing)|spared?|den(?:y|ies|ied|ying)|avoid(?:s|ed)?"
+    r"|lack(?:s|ed|ing)?|without|unable|unharmed|unhurt|unscathed|undamaged|untouched|unaffected|unopposed|intact|exempt"
+    r"|rul(?:ed?|ing) out|reject(?:s|ed)?|declin(?:es?|ed)|oppos(?:e[sd]?|ing)|object(?:s|ed)?|dissent(?:ed)?)\b",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(r";|,?\s+but\s|,\s+(?:and|while|although|though|yet|so)\s|\s[–—-]\s", re.IGNORECASE)
 _REPORTING = (
     r"(?:said|says|told|reported|announced|stated|confirmed|claimed|showed|show|according to"
@@ -179,15 +188,29 @@ class Negation:
     clause: frozenset[str]
 
 
+def negated_twice(text: str) -> bool:
+    """Return whether a text negates what is itself a negation: "not one house escaped", "has not refused"."""
+    return _TWICE.search(text) is not None
+
+
 def find_negations(text: str) -> tuple[Negation, ...]:
-    """Return the negators of a text. A clause ends at a comma with "but", "and" or "while", or at a semicolon."""
+    """Return the negators of a text. A clause ends at a comma with "but", "and" or "while", or at a semicolon.
+
+    Of two that cancel each other the first negates the second: "has not refused to come" says nothing against "came".
+    """
     found = []
+    twice = list(_TWICE.finditer(text))
     for match in _NEGATION.finditer(text):
+        if any(both.start() < match.start() < both.end() for both in twice):
+            continue
         start = max((cut.end() for cut in _CLAUSE.finditer(text, 0, match.start())), default=0)
         stop = _CLAUSE.search(text, match.end())
         end = stop.start() if stop else len(text)
         after = [word for word in split_words(text[match.end() : end]) if word.text.lower() not in stop_words()]
+        both = next((both for both in twice if both.start() == match.start()), None)
         printed = text[match.start() : match.end() + after[0].end] if after else match.group()
         head = after[0].stem if after else None
+        if both:
+            printed, head = both.group(), split_words(both.group())[-1].stem
         found.append(Negation(head, printed.strip(), content_stems(split_words(text[start:end]))))
     return tuple(found)

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from provenance import tables
 from provenance.config import Contradictions
 from provenance.contradictions import find_contradictions
+from provenance.contradictions.candidates import candidate_pairs
+from provenance.contradictions.sides import Side
 
 TWELVE, NINETEEN = "The blast in Tolm killed 12 people on Monday.", "The blast in Tolm killed 19 people on Monday."
 DAY = "2024-03-04T08:00"
@@ -51,6 +53,16 @@ def test_copies_are_represented_by_the_earliest():
     ]
     rows = find(*couple(), *copies)
     assert [row["b_outlet"] for row in rows] == ["The Ledger"]
+
+
+def test_of_copies_of_one_time_one_article_stands_for_all():
+    rows = [
+        claim(text, published_at=DAY, article_id=name, origin_id="o", outlet=name, claim_id=f"{number}{name}")
+        for name, ids in (("one", "14"), ("two", "32"))
+        for text, number in zip((TWELVE, NINETEEN), ids, strict=True)
+    ]
+    (pair,) = candidate_pairs([Side(row) for row in rows], {})
+    assert pair.same_article
 
 
 def test_weak_clashes_are_printed_as_unclear_and_none_is_lost():

@@ -282,6 +282,26 @@ def test_counts_of_other_things_take_near_certainty():
     assert verdicts(Reporter(contradiction=0.9), one, other) == []
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Not one house in Halm escaped damage.", "Every home in Halm was damaged."),
+        ("The junta in Halm has not refused to see the envoy.", "The junta in Halm will let the envoy in."),
+        ("The truce in Halm begins at midnight local time.", "The truce in Halm takes effect at 9 p.m. GMT."),
+    ],
+)
+def test_double_negation_and_two_time_zones_take_near_certainty(first, second):
+    one = claim(first, published_at=NOON, article_id="a", outlet="Ledger")
+    other = claim(second, published_at=NOON, article_id="b", outlet="Courier")
+    assert verdicts(Reporter(contradiction=0.9), one, other) == []
+    assert verdicts(Reporter(contradiction=0.99), one, other) == ["contradiction"]
+
+
+def test_claims_in_the_same_words_are_no_clash_whatever_their_sentences_say():
+    rows = [claim(HOLDS, published_at=NOON, article_id=name, outlet=name) for name in ("a", "b")]
+    assert verdicts(Reporter(contradiction=0.99), *rows) == []
+
+
 def test_a_plan_and_a_fact_clash_where_the_reader_of_reports_is_sure():
     plan = claim("The mill in Tolm will close in May.", published_at=NOON, article_id="a", modality="future")
     fact = claim("The mill in Tolm was saved for good.", published_at=NOON, article_id="b", outlet="Courier")

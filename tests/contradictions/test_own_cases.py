@@ -47,9 +47,6 @@ def test_most_clashes_come_as_far_as_being_compared(runs):
     assert sum(proposed) / len(proposed) >= 0.85
 
 
-@pytest.mark.xfail(
-    strict=True, reason="14 of 61: double negations, sums and conversions that the model takes for clashes"
-)
 def test_what_is_compatible_is_seldom_called_a_clash(runs):
     called = [verdict_of(runs[case["id"]])[0] in CLASHES for case in CASES if case["label"] == "compatible"]
     assert sum(called) / len(called) <= 0.15

@@ -123,6 +123,10 @@ UPDATE = [
 ]
 DISPUTE = [
     (
+        ("Government troops have retaken the town of Sarim.", NOON, "the ministry"),
+        ("Fighters of the Front hold every street of Sarim.", EVENING, "the Front"),
+    ),
+    (
         ("The blast in Tolm killed 12 people on Monday.", MORNING, "the police"),
         ("The blast in Tolm killed 30 people on Monday.", "2024-03-04T09:00", "the hospital"),
     ),

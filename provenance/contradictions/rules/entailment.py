@@ -4,7 +4,8 @@ The shipped model says what the two amount to as reports, the earlier first: a c
 neither. A model that knows entailment alone takes any two claims about different events for a contradiction, and does
 no better than chance on figures: it must be surer where they are worded unlike, and surer still where two figures of
 one kind differ, which the rule of figures knows better, and less is asked of it where two are credited. Either is
-heard on claims of nearly one matter only. Of one measure in two units, and of parts and their sum, it is not heard.
+heard on claims of nearly one matter only. Of one measure in two units, of parts and their sum, and of claims that are
+one in all but the sentences around them, it is not heard.
 """
 
 from __future__ import annotations
@@ -16,11 +17,13 @@ from typing import TYPE_CHECKING
 from provenance.contradictions.figures import measured_alike
 from provenance.contradictions.rule import Clash, Rule
 from provenance.contradictions.tallies import add_up, measured_apart, told_alike, told_by_both
+from provenance.contradictions.words import negated_twice
 
 if TYPE_CHECKING:
     from provenance.contradictions.entailment import Outcome
     from provenance.contradictions.figures import Figure
     from provenance.contradictions.pairs import Pair
+    from provenance.contradictions.sides import Side
 
 LEAST_CLASH = 0.35  # of a clash between two reports; how sure it is that it is one, the confidence says
 # An update or another scope is listed where it explains what looks like a clash: the later contradicts what it
@@ -28,12 +31,16 @@ LEAST_CLASH = 0.35  # of a clash between two reports; how sure it is that it is 
 LEAST_UPDATE, LEAST_REPLACED = 0.5, 0.4
 LEAST_SCOPE, LEAST_LIKENESS = 0.7, 0.3
 SURE = 0.9
-LEAST_ALIKE = 0.97  # the same where all figures are told alike, or are of other things: the model is no good at figures
+# A clash where all figures are told alike, or are of other things, where one claim negates a negation, or the two give
+# the time of two zones: the model is no good at any of these
+LEAST_ALIKE = 0.97
 LEAST = 0.45  # contradiction by a model of entailment alone, mean of both directions
 LEAST_MOVED = 0.25  # the same where the later tells how it went on
 LEAST_TWO = 0.2  # the same where two are credited: who speaks on one matter beside another mostly speaks against him
 LEAST_FIGURES = 0.8  # the same where two figures differ that no rule holds for one thing
 LEAST_NEAR = 0.6  # the same where only names and time say that the matter is one, or two put other figures on it
+SAME = 0.95  # likeness from which two claims say one thing, whatever else their sentences say
+_ZONE = re.compile(r"\b(?:GMT|UTC|BST|CES?T|E[SD]T|P[SD]T|IST|JST|AES?T|local time|[A-Z][a-z]+ time)\b")
 _ALLOWED = re.compile(
     r"\b(?:(?:certified|licen[cs]ed|designed|built|approved|permitted) (?:for|to)|capacity of|room for)\b",
     re.IGNORECASE,
@@ -48,12 +55,25 @@ def find(pair: Pair) -> Clash | None:
     at_odds = any(_at_odds(x, y, pair) for x, y in couples)
     if any(_converted(x, y) for x, y in couples) and not at_odds:
         return None
+    if pair.likeness >= SAME and pair.a.negated == pair.b.negated and not couples:
+        return None
     if couples and len({_ALLOWED.search(side.plain) is not None for side in (pair.a, pair.b)}) > 1:
         return None  # what is allowed is not what is
     if pair.opinion.outcome:
-        least = LEAST_ALIKE if told_alike(pair) or measured_apart(pair) else LEAST_CLASH
+        least = LEAST_ALIKE if _is_hard(pair) else LEAST_CLASH
         return _reported(pair, pair.opinion.outcome, pair.opinion.contradicted, least)
     return _contradicted(pair, pair.opinion.contradicted, at_odds=at_odds)
+
+
+def _is_hard(pair: Pair) -> bool:
+    """Return whether the model is not to be trusted on a pair."""
+    zones = [{match.group() for match in _ZONE.finditer(side.plain)} for side in (pair.a, pair.b)]
+    twice = _cancels(pair.a, pair.b) or _cancels(pair.b, pair.a)
+    return told_alike(pair) or measured_apart(pair) or twice or (all(zones) and zones[0] != zones[1])
+
+
+def _cancels(one: Side, other: Side) -> bool:
+    return negated_twice(one.plain) and not other.negations
 
 
 def _reported(pair: Pair, outcome: Outcome, contradicted: float, least: float) -> Clash | None:

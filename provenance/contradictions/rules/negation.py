@@ -28,6 +28,11 @@ _CANCELS = re.compile(
     r"|late|stop(?:s|ped)?|ceas(?:es?|ed)|quit(?:s|ting)?|halt(?:s|ed)?|den(?:y|ies|ied))\b",
     re.IGNORECASE,
 )
+# verbs that say nothing without their matter
+_SETTLES = re.compile(
+    r"\b(?:agree[ds]?|decided?|promised?|plan(?:ned)?|offer(?:ed)?|vow(?:ed)?|vote[ds]?)$", re.IGNORECASE
+)
+_ON = re.compile(r"\s+(?:on|to|for|that)\s+(?:(?:the|a|an|any|its|his|her|their)\s+)?(?P<what>[\w'’-]+)", re.IGNORECASE)
 _LEAST = 0.6
 _LEAST_LIKENESS = 0.4
 _WHOLE = 0.99  # share of the negated clause that must be in the other claim where the two are not much alike otherwise
@@ -43,7 +48,7 @@ def find(pair: Pair) -> Clash | None:
     negated, plain = (a, b) if a.negated else (b, a)
     least = _LEAST if pair.likeness >= _LEAST_LIKENESS else _WHOLE
     found = next((negation for negation in negated.negations if _of(negation, plain, least)), None)
-    if found is None or _said_after(found, negated):
+    if found is None or _said_after(found, negated) or _of_another_thing(found, negated, plain):
         return None
     if any(stem(hit.group().split()[0]) != found.head for hit in _CANCELS.finditer(plain.proposition)):
         return None
@@ -64,6 +69,15 @@ def _said_after(negation: Negation, side: Side) -> bool:
     """Return whether what is negated is said after all: "that is not the aim, peace is the aim"."""
     end = side.proposition.find(negation.printed) + len(negation.printed)
     return any(word.stem == negation.head and word.start >= end for word in side.words)
+
+
+def _of_another_thing(negation: Negation, negated: Side, plain: Side) -> bool:
+    """Return whether they failed to agree on a truce, and agreed on something else."""
+    if not _SETTLES.search(negation.printed):
+        return False
+    end = negated.proposition.find(negation.printed) + len(negation.printed)
+    matter = _ON.match(negated.proposition, end)
+    return matter is not None and stem(matter["what"]) not in plain.content
 
 
 def _kind(pair: Pair) -> str:
@@ -91,5 +105,7 @@ RULE = Rule(
         ("The Varan chain will stop selling the caplets.", "The Varan chain will not sell the caplets any longer."),
         ("The city of Halm bans cars from its centre.", "No more cars in the centre of Halm city."),
         ("That is not the aim of Varan, peace is the aim.", "Peace is the aim of Varan."),
+        ("The envoys failed to agree on a truce at Halm.", "The envoys agreed at Halm to meet again in the spring."),
+        ("The Varan junta has not refused to let the envoy in.", "The Varan junta has agreed to let the envoy in."),
     ),
 )
