@@ -2,12 +2,17 @@
 
 import json
 import re
+from pathlib import Path
 
 import numpy as np
+import polars as pl
+import pytest
 
 from provenance.contradictions.entailment import OUTCOMES
 from training.edits import edit_rewordings, find_names, rename
-from training.entailment import OWN_PAIRS, OWN_REPORTS, read_reports
+from training.entailment import JUDGED_PAIRS, LABELS_OF, OWN_PAIRS, OWN_REPORTS, read_judged, read_reports
+
+DATA = Path(__file__).parents[3] / "shared" / "data"
 
 WORDINGS = [
     (
@@ -73,3 +78,19 @@ def test_reports_are_told_in_the_order_of_their_times():
     pairs = [*read_reports(measured=False), *read_reports(measured=True)]
     assert len(pairs) == sum(len(story["others"]) for story in stories)
     assert all(at[pair.premise] <= at[pair.hypothesis] for pair in pairs)
+
+
+def test_judged_pairs_are_told_by_place_and_none_is_double():
+    table = pl.read_csv(JUDGED_PAIRS)
+    assert table.columns == ["a_id", "a_start", "a_end", "b_id", "b_start", "b_end", "outcomes"]
+    assert table.select(pl.exclude("outcomes")).is_unique().all()
+    assert {outcome for told in table["outcomes"] for outcome in told.split()} == set(OUTCOMES)
+
+
+@pytest.mark.skipif(not DATA.exists(), reason="the articles are not at hand")
+def test_judged_pairs_are_whole_sentences():
+    pairs = read_judged(DATA)
+    assert len(pairs) == pl.read_csv(JUDGED_PAIRS).height
+    for pair in pairs:
+        assert all(text == text.strip() and text[-1] in ".!?\"”’'" for text in pair[:2])
+        assert set(pair.labels) == {label for outcome in pair.outcomes for label in LABELS_OF[outcome]}
