@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from provenance.contradictions.pairs import Pair
 
 CLAIMS_KEPT = 1 << 15  # texts of which a rule remembers what it read in them; each stands in many pairs
+TWO_EXTENTS = "they are of two extents or cases"  # a scope that the model sees and no word names
 
 
 @dataclass(frozen=True)

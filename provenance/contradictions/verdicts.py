@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from provenance.contradictions.confidence import Signal, weigh
 from provenance.contradictions.moments import in_words
 from provenance.contradictions.pairs import SETTLED_HOURS
+from provenance.contradictions.rule import TWO_EXTENTS
 from provenance.contradictions.scopes import ground_apart, scope_apart, slots_apart
 from provenance.contradictions.words import content_stems, split_words
 
@@ -155,7 +156,7 @@ def _by_outcome(pair: Pair, clash: Clash) -> tuple[str, str] | None:
     if _went_on(pair, clash, CERTAIN if pair.other_holders else SWAY):
         return "update", "the later tells how it went on"
     if outcome and outcome.different_scope >= CERTAIN:
-        return "different_scope", "they are of two extents or cases"
+        return "different_scope", TWO_EXTENTS
     return None
 
 

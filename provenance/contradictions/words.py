@@ -199,18 +199,18 @@ def find_negations(text: str) -> tuple[Negation, ...]:
     Of two that cancel each other the first negates the second: "has not refused to come" says nothing against "came".
     """
     found = []
-    twice = list(_TWICE.finditer(text))
+    twice = {both.start(): both for both in _TWICE.finditer(text)}
     for match in _NEGATION.finditer(text):
-        if any(both.start() < match.start() < both.end() for both in twice):
+        if any(start < match.start() < both.end() for start, both in twice.items()):
             continue
         start = max((cut.end() for cut in _CLAUSE.finditer(text, 0, match.start())), default=0)
         stop = _CLAUSE.search(text, match.end())
         end = stop.start() if stop else len(text)
         after = [word for word in split_words(text[match.end() : end]) if word.text.lower() not in stop_words()]
-        both = next((both for both in twice if both.start() == match.start()), None)
         printed = text[match.start() : match.end() + after[0].end] if after else match.group()
         head = after[0].stem if after else None
-        if both:
-            printed, head = both.group(), split_words(both.group())[-1].stem
+        if match.start() in twice:
+            printed = twice[match.start()].group()
+            head = split_words(printed)[-1].stem
         found.append(Negation(head, printed.strip(), content_stems(split_words(text[start:end]))))
     return tuple(found)

@@ -15,7 +15,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from provenance.contradictions.figures import measured_alike
-from provenance.contradictions.rule import Clash, Rule
+from provenance.contradictions.rule import TWO_EXTENTS, Clash, Rule
 from provenance.contradictions.tallies import add_up, measured_apart, told_alike, told_by_both
 from provenance.contradictions.words import negated_twice
 
@@ -83,8 +83,7 @@ def _reported(pair: Pair, outcome: Outcome, contradicted: float, least: float) -
     if outcome.update >= (LEAST_UPDATE if expected else SURE) and pair.hours is not None and pair.hours > 0:
         return Clash("entailment", "", "", matter="", revised=True, confidence=outcome.update)
     if outcome.different_scope >= (LEAST_SCOPE if pair.likeness >= LEAST_LIKENESS else SURE) and pair.one_matter:
-        scope = "they are of two extents or cases"
-        return Clash("entailment", "", "", matter="", scope=scope, confidence=outcome.different_scope)
+        return Clash("entailment", "", "", matter="", scope=TWO_EXTENTS, confidence=outcome.different_scope)
     return None
 
 
