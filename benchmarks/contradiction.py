@@ -6,11 +6,13 @@
 
 Pairs have ``premise`` and ``hypothesis`` (and ``id``); OUT gets the three probabilities, and where the file has
 ``label`` and ``source``, accuracy is printed by source. Cases have ``claim_a``, ``published_a``, ``claim_b``,
-``published_b`` and a ``label``: each pair is written into two articles of one sentence by two outlets, and they are run
-from reading to verdict like any other articles. In the labels of cases a source_dispute is ``attribution-conflict``, a
-correction a ``contradiction``, and a pair of which nothing, or only ``unclear``, is printed ``compatible``. Proposed
-are the clashes that come as far as being compared. Wild runs three corpora of real stories from end to end, and
-holds what is printed as a clash against ``training/wild_pairs.csv``, in which a reader has judged pairs by their id.
+``published_b`` and a ``label``: each pair is written into two articles of one sentence by two outlets, and they are
+run from reading to verdict like any other articles. In the labels of cases a source_dispute is
+``attribution-conflict``, a correction a ``contradiction``, and a pair of which nothing, or only ``unclear``, is
+printed ``compatible``. A case may also be one article: ``text``, and the sentences ``a`` and ``b`` in it, which may
+be one; then clashes of other sentences are counted apart. Proposed are the clashes that come as far as being
+compared. Wild runs three corpora of real stories from end to end, and holds what is printed as a clash against
+``training/wild_pairs.csv``, in which a reader has judged pairs by their id.
 """
 
 from __future__ import annotations
@@ -64,37 +66,64 @@ def load_models(config: Config) -> dict[str, object]:
 
 
 def run_case(case: Mapping[str, str], models: Mapping[str, Any], config: Config) -> Mapping[str, pl.DataFrame]:
-    """Return the tables of a run over the two articles of a case."""
-    articles = pl.DataFrame(
-        {
-            "id": ["a", "b"],
-            "text": [case["claim_a"], case["claim_b"]],
-            "outlet": list(OUTLETS),
-            "date": [case["published_a"], case["published_b"]],
-        }
-    )
+    """Return the tables of a run over the article, or the two articles, of a case."""
+    if "text" in case:
+        articles = pl.DataFrame({"id": ["a"], "text": [case["text"]], "outlet": [OUTLETS[0]]})
+    else:
+        articles = pl.DataFrame(
+            {
+                "id": ["a", "b"],
+                "text": [case["claim_a"], case["claim_b"]],
+                "outlet": list(OUTLETS),
+                "date": [case["published_a"], case["published_b"]],
+            }
+        )
     return annotate(articles, config=config, **models).tables
 
 
-def between(found: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """Return the rows of CONTRADICTIONS on one claim of either article."""
-    return found["contradictions"].filter(pl.col("a_outlet") != pl.col("b_outlet"))
+def between(case: Mapping[str, str], found: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """Return the rows of CONTRADICTIONS on the two texts of a case."""
+    rows = found["contradictions"]
+    if "text" not in case:
+        return rows.filter(pl.col("a_outlet") != pl.col("b_outlet"))
+    stands = [_standing(case, found, side) for side in "ab"]
+    a, b = (pl.col(f"{side}_claim_id") for side in "ab")
+    return rows.filter((a.is_in(stands[0]) & b.is_in(stands[1])) | (a.is_in(stands[1]) & b.is_in(stands[0])))
 
 
-def verdict_of(found: Mapping[str, pl.DataFrame]) -> tuple[str, str]:
+def _standing(case: Mapping[str, str], found: Mapping[str, pl.DataFrame], side: str) -> list[str]:
+    """Return the claims that stand in one of the sentences of a case."""
+    first = case["text"].index(case[side])
+    start = pl.col("start")
+    return found["claims"].filter((start >= first) & (start < first + len(case[side])))["claim_id"].to_list()
+
+
+def verdict_of(case: Mapping[str, str], found: Mapping[str, pl.DataFrame]) -> tuple[str, str]:
     """Return the label of a case that a run amounts to, and its reason."""
     for verdict, label in VERDICTS.items():
-        rows = between(found).filter(pl.col("verdict") == verdict).sort("confidence", descending=True)
+        rows = between(case, found).filter(pl.col("verdict") == verdict).sort("confidence", descending=True)
         if not rows.is_empty():
             return label, f"{verdict}, {rows['type'][0]}: {rows['why'][0]}"
     return "compatible", ""
 
 
-def is_proposed(found: Mapping[str, pl.DataFrame]) -> bool:
-    """Return whether any two claims of the two articles are compared."""
+def clashes_beside(case: Mapping[str, str], found: Mapping[str, pl.DataFrame]) -> int:
+    """Return how many clashes of other sentences are printed."""
+    rows = found["contradictions"].filter(pl.col("verdict").is_in(PRINTED))
+    ours = between(case, found)["pair_id"]
+    return rows.filter(~pl.col("pair_id").is_in(ours.implode())).height
+
+
+def is_proposed(case: Mapping[str, str], found: Mapping[str, pl.DataFrame]) -> bool:
+    """Return whether any two claims of the two texts are compared."""
     sides = [Side(row) for row in found["claims"].sort("claim_id").iter_rows(named=True)]
     near = {frozenset((a, b)): likely for a, b, likely in found["near"].iter_rows()}
-    return any(not pair.same_article for pair in candidate_pairs(sides, near))
+    pairs = candidate_pairs(sides, near)
+    if "text" not in case:
+        return any(not pair.same_article for pair in pairs)
+    first, second = (set(_standing(case, found, side)) for side in "ab")
+    told = [(pair.a.claim_id, pair.b.claim_id) for pair in pairs]
+    return any((a in first and b in second) or (a in second and b in first) for a, b in told)
 
 
 def run_cases(path: Path, out: Path | None, *, wrong_only: bool) -> None:
@@ -103,14 +132,17 @@ def run_cases(path: Path, out: Path | None, *, wrong_only: bool) -> None:
     models = load_models(config)
     cases = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     runs = [run_case(case, models, config) for case in cases]
-    found = [(case, *verdict_of(run)) for case, run in zip(cases, runs, strict=True)]
-    proposed = [is_proposed(run) for case, run in zip(cases, runs, strict=True) if case.get("label") in CLASHES]
+    found = [(case, *verdict_of(case, run)) for case, run in zip(cases, runs, strict=True)]
+    beside = sum(clashes_beside(case, run) for case, run in zip(cases, runs, strict=True))
+    proposed = [is_proposed(case, run) for case, run in zip(cases, runs, strict=True) if case.get("label") in CLASHES]
     for case, label, why in found:
         right = label == case.get("label")
         if not (right and wrong_only):
             print(f"{'ok   ' if right else 'WRONG'} {case['id']:<8} {case.get('label', '?'):<21} {label:<21} {why}")
     right = sum(label == case.get("label") for case, label, _ in found)
-    print(f"accuracy {right}/{len(found)}; proposed {sum(proposed)} of {len(proposed)} clashes")
+    print(
+        f"accuracy {right}/{len(found)}; proposed {sum(proposed)} of {len(proposed)} clashes; {beside} clashes beside"
+    )
     for (gold, label), number in sorted(Counter((case.get("label"), label) for case, label, _ in found).items()):
         print(f"  {gold:<21} as {label:<21} {number}")
     if out:

@@ -45,17 +45,31 @@ EXPECTED = {
     "set_against": 4.0,
 }
 FOLDS = 10
-FREE = {"article", "figures", "alone", "denial", "likeness", "one_holder", "two_holders"}  # may speak either way
+FREE = {
+    "article",
+    "figures",
+    "alone",
+    "denial",
+    "likeness",
+    "one_holder",
+    "two_holders",
+    "turn",
+}  # may speak either way
 AGAINST = {"many", "entailed", "undated"}  # can only speak against a clash, the others only for it
 PRECISION = 0.85  # from which the default threshold is chosen
 
 
 def rows_of_cases(path: Path, models: Mapping[str, Any], config: Config) -> Iterator[dict[str, object]]:
-    """Yield the pairs that would be printed between the two articles of each case."""
+    """Yield the pairs that would be printed between the two texts of each case, and beside them, where none clashes."""
     for line in path.read_text(encoding="utf-8").splitlines():
         case = json.loads(line)
-        for row in _flagged(between(run_case(case, models, config))):
+        found = run_case(case, models, config)
+        ours = between(case, found)
+        for row in _flagged(ours):
             yield {"group": case["id"], "clash": float(case["label"] in CLASHES), **row}
+        if "text" in case:
+            for row in _flagged(found["contradictions"].join(ours, on="pair_id", how="anti")):
+                yield {"group": case["id"], "clash": 0.0, **row}
 
 
 def rows_of_corpus(name: str, data: Path, models: Mapping[str, Any], config: Config) -> Iterator[dict[str, object]]:

@@ -58,6 +58,7 @@ MASK, FIRST_WORD = 103, 999  # [MASK]; pieces before this one are not of the tex
 
 OWN_PAIRS = Path(__file__).with_name("news_pairs.jsonl")
 OWN_REPORTS = Path(__file__).with_name("news_reports.jsonl")
+OWN_TURNS = Path(__file__).with_name("news_turns.jsonl")
 JUDGED_PAIRS = Path(__file__).with_name("judged_pairs.csv")
 # rows of a pass; a source that is not named is not learnt from
 TAKE = {
@@ -98,9 +99,10 @@ REWORDED = 3_000  # contradictions made of them; each also stands as it is, twic
 NEAR = 4  # sentences of an article, of which the first is held against the others
 LIKE = 60  # per cent of likeness from which two outlets' sentences are wordings of one
 NO_CLASHES = 18_000
-BESIDE = 60_000  # sentences of one story or article that share a name, hardly ever a clash
+BESIDE = 30_000  # sentences of one story or article that share a name, hardly ever a clash
 WRITTEN = 100_000  # of our own pairs (training/news_pairs.jsonl), which are few and nearest to what the model is for
 REPORTED = 8  # times that each of our own pairs of reports (training/news_reports.jsonl) stands in a pass
+TURNS = 30  # the same of pairs of sentences that follow on one another in an article (training/news_turns.jsonl)
 JUDGED = 8  # the same of the pairs of real sentences that readers have judged (training/judged_pairs.csv)
 UNDATED = 0.35  # share of them of which the network is not told how many hours lie between
 SWAPPED = 0.35  # share of the pairs that are turned round; what was no contradiction is none then, one knows no more
@@ -172,6 +174,7 @@ class Pool:
         self._beside = [pair for pair in _beside(data) if frozenset(pair[:2]) not in judged]
         self._written = read_written(measured=False)
         self._reports = read_reports(measured=False)
+        self._turns = read_turns(measured=False)
         self._names = find_names([pair.premise for pair in self._written])
 
     def draw(self) -> list[Pair]:
@@ -181,7 +184,7 @@ class Pool:
         drawn += [
             pair._replace(gap=int(self._rng.integers(len(GAPS) + 2))) for pair in self._some(self._beside, BESIDE)
         ]
-        own = [*self._some(self._written, WRITTEN), *REPORTED * self._reports]
+        own = [*self._some(self._written, WRITTEN), *REPORTED * self._reports, *TURNS * self._turns]
         drawn += [Pair(*rename(pair[:2], self._names, self._rng), *pair[2:]) for pair in own]
         drawn += JUDGED * self._judged
         drawn += [Pair(a, b, NO_CLASH, PEACE) for a, b in 2 * self._reworded]
@@ -245,6 +248,18 @@ def read_reports(*, measured: bool) -> list[Pair]:
             between = gap_of(gap.total_seconds() / 3600)
             found.append(Pair(first["text"], second["text"], LABELS_OF[outcome], (outcome,), between))
     return found
+
+
+def read_turns(*, measured: bool) -> list[Pair]:
+    """Return our own pairs of sentences of which the second follows the first in an article, as ``read_reports``."""
+    with OWN_TURNS.open(encoding="utf-8") as file:
+        stories = [json.loads(line) for line in file]
+    return [
+        Pair(story["text"], other["text"], LABELS_OF[other["outcome"]], (other["outcome"],), gap_of(0.0))
+        for story in stories
+        if _is_left_out(story["text"]) is measured
+        for other in story["others"]
+    ]
 
 
 def read_judged(data: Path) -> list[Pair]:
@@ -526,13 +541,15 @@ def measure(data: Path, run: Path) -> None:
     found, _ = predict(network, tokenizer, pairs)
     right = _right(found, [pair.labels for pair in pairs], LABELS)
     table = gold.with_columns(right=pl.Series(right)).group_by("source").agg(pl.col("right").mean()).sort("source")
-    own, reports = read_written(measured=True), read_reports(measured=True)
+    own, reports, turns = read_written(measured=True), read_reports(measured=True), read_turns(measured=True)
     found, _ = predict(network, tokenizer, own)
     _, outcomes = predict(network, tokenizer, reports)
+    _, answers = predict(network, tokenizer, turns)
     shares = dict(table.iter_rows()) | {
         "all": right.mean(),
         "own pairs, left out": _right(found, [pair.labels for pair in own], LABELS).mean(),
         "own reports, left out": _right(outcomes, [pair.outcomes for pair in reports], OUTCOMES).mean(),
+        "own turns, left out": _right(answers, [pair.outcomes for pair in turns], OUTCOMES).mean(),
     }
     measured = {name: round(100 * float(share), 1) for name, share in shares.items()}
     (run / "measured.json").write_text(json.dumps(measured, indent=1), encoding="utf-8")
@@ -560,6 +577,7 @@ def export(run: Path, folder: Path) -> None:
         | {"own pairs": WRITTEN, "edits": EDITED, "rewordings, edited": REWORDED}
         | {"one event, no contradiction": NO_CLASHES, "one name, no contradiction": BESIDE}
         | {"own reports": REPORTED * len(read_reports(measured=False))}
+        | {"own turns": TURNS * len(read_turns(measured=False))}
         | {"sentences of one story, judged": JUDGED * pl.read_csv(JUDGED_PAIRS).height},
         "texts_included": False,
         "plan": json.loads((run / "plan.json").read_text(encoding="utf-8")) | {"pairs_seen": kept["seen"]},
@@ -571,7 +589,7 @@ def export(run: Path, folder: Path) -> None:
 
 
 DATA = [
-    "pairs of our own, written by hand (training/news_pairs.jsonl and training/news_reports.jsonl), CC0 1.0",
+    "pairs of our own, written by hand (training/news_pairs, news_reports, news_turns), CC0 1.0",
     "SNLI (Bowman et al. 2015), CC BY-SA 4.0; MultiNLI (Williams et al. 2018), OANC and others",
     "counterfactual SNLI (Kaushik et al. 2020), Apache-2.0; DISCO (Chen et al. 2023), MIT / CC BY-SA",
     "WANLI (Liu et al. 2022), CC BY 4.0; ConjNLI (Saha et al. 2020), MIT; CommitmentBank (de Marneffe et al. 2019)",

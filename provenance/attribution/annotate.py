@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from provenance.attribution.access import read_access, read_channel
 from provenance.attribution.anonymity import find_reason, find_reason_beside, is_rote, tells_reason_only
 from provenance.attribution.chains import Passage, read_chain
+from provenance.attribution.charges import with_asides
 from provenance.attribution.coreference import Resolver
 from provenance.attribution.credit import (
     Credit,
@@ -83,6 +84,7 @@ def _passages(
     found = [with_subject(text, one, _sentence_start(sentences, (one.cue or one.content)[0][0])) for one in found]
     found = [with_whole_clause(text, one, _sentence_start(sentences, one.content[0][0])) for one in found]
     found = read_layout(text, sentences, found, quotations)
+    found = with_asides(text, [(start, end) for start, end, _ in sentences], found)
     found = add_passages(text, [(start, end) for start, end, _ in sentences], found, quotations)
     ends = [read_chain(text, one, _sentence_end(sentences, (one.cue or one.content)[-1][1])) for one in found]
     ends = [one for one in ends if not _is_told_by_chain(one, ends)]

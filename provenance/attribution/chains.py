@@ -62,6 +62,7 @@ class Passage:
     hearsay: bool = False  # found by a rule as something nobody is credited with
     cited: bool = False  # the last carrier cites the source
     told: bool = False  # the source told the last carrier
+    answered: bool = False  # somebody else speaks of it; the outlet tells of both
 
     @property
     def end(self) -> int:

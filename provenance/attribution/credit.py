@@ -74,12 +74,13 @@ def is_circular(one: Credit, outlet: str | None) -> bool:
 def nest(credited: Sequence[Credit], quotations: Sequence[tuple[int, int]]) -> list[Credit]:
     """Put the speaker of a statement before the source that it names: Mary Holt > the lists.
 
-    A speaker who within his own quotation says "we say" is no second source.
+    A speaker who within his own quotation says "we say" is no second source; whose words somebody else answers is one,
+    but not told by him.
     """
     kept = []
     for one in credited:
         outer = min((other for other in credited if _contains(other, one)), key=_size, default=None)
-        if outer is None or not outer.source:
+        if outer is None or not outer.source or one.passage.answered:
             kept.append(one)
         elif one.source and one.source.form not in {"pronoun", "outlet"} and one.source.key != outer.source.key:
             known = {hop.name for hop in outer.hops}

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from provenance.attribution.chains import Passage
+from provenance.attribution.charges import find_answered, find_named
 from provenance.attribution.speech import find_speech
 
 if TYPE_CHECKING:
@@ -66,21 +67,18 @@ _SHOWS = re.compile(
     r"(?:shows?|showed|showing|depict(?:s|ed)?|reveal(?:s|ed)?|captur(?:es|ed)|suggest(?:s|ed)?))\s+(?P<content>.+)",
     re.DOTALL,
 )
-_CLAIM_NOUN = re.compile(
-    r"(?P<source>(?:[Tt]he\s+)?(?:[A-Z][\w.-]*\s+){0,4}?[A-Z][\w.-]*)(?:['’]s|['’])\s+(?:repeated\s+|earlier\s+)?"
-    r"(?P<cue>claims?|denials?|allegations?|assertions?|admission|confirmation|acknowledge?ment)\s+"
-    r"(?P<content>(?:that\s+|of\s+responsibility\s+for\s+)[^,.;:\n\"“”]{8,200}?)"
-    r"(?=\s+(?:has|have|had|was|were|is|are|came|comes|drew|could|cannot|did|does|but|while)\b|[,.;:\n]|$)"
-)
 _RELATIVE = re.compile(
     r"(?<=[\w”],\s)(?P<source>which|who)\s+(?P<cue>(?:has\s+|have\s+|had\s+)?(?:also\s+|repeatedly\s+)?"
     r"(?:denied|denies|deny|rejected|rejects|confirmed|claimed|claims))\s+"
     r"(?P<content>(?:that\s+|any\s+|all\s+|the\s+|having\s+|being\s+|responsibility|involvement|its\s+|his\s+)[^,.;:\n\"“”]*)"
 )
+_ANSWERED = r"(?:dismissed|denied|rejected|refuted|disputed)"
 _DISMISSED = re.compile(
-    r"(?P<content>(?:[\w'’-]+\s+){0,6}?(?:claims?|allegations?|accusations?|reports?|rumou?rs?)\b[^,.;:\n]*?)\s+"
-    r"(?P<cue>(?:has|have|had)\s+(?:since\s+|also\s+|widely\s+)?been\s+(?:widely\s+|since\s+)?(?:dismissed"
-    r"|denied|rejected|refuted|disputed))(?!\s+by\b)"
+    r"(?P<content>(?:[\w'’-]+\s+){0,6}?(?:claims?|allegations?|accusations?|reports?|rumou?rs?)\b[^,.;:\n]*?)\s+(?:"
+    r"(?P<cue>(?:has|have|had)\s+(?:since\s+|also\s+|widely\s+)?been\s+(?:widely\s+|since\s+)?"
+    rf"{_ANSWERED})(?!\s+by\b)"
+    rf"|(?P<cue_by>(?:(?:has|have|had)\s+been|was|were|is|are)\s+(?:\w+ly\s+|later\s+|also\s+)?{_ANSWERED})\s+by\s+"
+    r"(?P<source>[^,.;:\n\"“”]{3,80}?)(?=\s+(?:on|in|at|as|after|who|which|and|but|while|when)\b|[,.;:\n]|$))"
 )
 
 
@@ -89,18 +87,27 @@ def add_passages(
 ) -> list[Passage]:
     """Return the passages found so far with what the rules find beside them in the sentences of an article.
 
-    A clause with "reportedly" is hearsay as a whole, whatever part of it was found before.
+    A clause with "reportedly" is hearsay as a whole, whatever part of it was found before. A claim that is dismissed
+    may be found before its dismissal, and what somebody denies holds the words of whoever claims it.
     """
     passages = list(found)
     for start, end in sentences:
         end = start + len(text[start:end].rstrip())
-        for rule in (_according, _reports, _shows, _believed, _claim_noun, _relative, _dismissed, _adverb, find_speech):
+        for rule in (_according, _reports, _shows, _believed, find_named, _relative, _dismissed, _adverb, find_speech):
             for passage in rule(text, start, end):
                 others = [one for one in passages if rule is not _adverb or not _is_part_of(one, passage)]
                 if rule is _relative and not _quoted(passage, quotations):
                     others = [_without_relative(one, passage, text) for one in others]
-                if not _stands_already(passage, others) and not _quoted(passage, quotations):
+                dismissed = [one for one in others if rule is _dismissed and _holds(passage, one)]
+                beside = [one for one in others if one not in dismissed]
+                if not _stands_already(passage, beside) and not _quoted(passage, quotations):
                     passages = [*others, passage]
+    for outer in list(passages):
+        inner = find_answered(text, outer)
+        if inner and not _stands_already(
+            inner, [one for one in passages if one is not outer and not _holds(one, inner)]
+        ):
+            passages.append(inner)
     return passages
 
 
@@ -154,11 +161,6 @@ def _believed(text: str, start: int, end: int) -> Iterator[Passage]:
         yield from _passage(text, None, match.span("cue"), match.span("content"))
 
 
-def _claim_noun(text: str, start: int, end: int) -> Iterator[Passage]:
-    for match in _CLAIM_NOUN.finditer(text, start, end):
-        yield from _passage(text, match.span("source"), match.span("cue"), match.span("content"))
-
-
 def _relative(text: str, start: int, end: int) -> Iterator[Passage]:
     for match in _RELATIVE.finditer(text, start, end):
         content = match.span("content")
@@ -169,7 +171,8 @@ def _dismissed(text: str, start: int, end: int) -> Iterator[Passage]:
     for match in _DISMISSED.finditer(text, start, end):
         opener = re.match(r"(?:[Aa]nd|[Bb]ut|finally|although|though|while|that|,|\s)+", match["content"])
         low = match.start("content") + (opener.end() if opener else 0)
-        yield from _passage(text, None, match.span("cue"), (low, match.end("content")))
+        source = match.span("source") if match["source"] else None
+        yield from _passage(text, source, match.span("cue_by" if source else "cue"), (low, match.end("content")))
 
 
 def _adverb(text: str, start: int, end: int) -> Iterator[Passage]:

@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from provenance.attribution.mention import Mention
 
 _PROPER = re.compile(r"(?<=\s)[A-Z][\w'’-]+")
+FIRMS = frozenset({"company", "firm"})
+NO_FIRMS = frozenset({
+    "union", "ministry", "army", "party", "police", "council", "court", "government", "association", "federation",
+    "commission", "committee", "parliament", "militia", "front", "brigade", "coastguard", "embassy", "university",
+    "tribunal", "prosecution", "senate", "guild",
+})  # fmt: skip
 GENERIC = frozenset({"group", "organisation", "organization", "company", "agency", "movement", "firm"})
 
 
@@ -97,12 +103,21 @@ def _earlier_organisation(discourse: Discourse, mention: Mention, head: str, sta
         return _organisation(mention, called[-1]) if known else None
     if head in GENERIC and not mention.modifiers:
         near = _named_nearby(discourse, start)
-        if near:
+        if near and _may_be_called(head, near):
             return _organisation(mention, near)
     last = discourse.spoken[-1] if discourse.spoken else None
     if last is None or last.form != "organisation" or not last.name or head not in GENERIC or mention.modifiers:
         return None
+    if not _may_be_called(head, last.name):
+        return None
     return _organisation(mention, last.name) if discourse.sentences_between(last.start, start) <= REACH else None
+
+
+def _may_be_called(head: str, name: str) -> bool:
+    """Tell whether a body may be called "the company": no union is, nor a ministry or a place."""
+    words = load_lexicon()
+    place = fold(name) in words.states or fold(name) in words.regions
+    return head not in FIRMS or not (place or {singular_of(word) for word in fold(name).split()} & NO_FIRMS)
 
 
 def _named_nearby(discourse: Discourse, start: int) -> str | None:

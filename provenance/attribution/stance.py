@@ -49,8 +49,20 @@ DENIES = re.compile(
     r"rul(?:e|es|ed|ing) out|disput(?:e|es|ed|ing)|disavow\w*|debunk\w*|rebut\w*|repudiat\w*)\b"
 )
 CALLED = re.compile(r"(?i)\b(?:dismiss|reject)\w*\b.*\bas$")  # "dismissed it as": what follows is his own word for it
+SPOKEN_OF = re.compile(
+    r"(?i)\b(?:claims?|allegations?|accusations?|reports?|assertions?|suggestions?|rumou?rs?|charges?)\s+(?:that|of|by|from|in)\b"
+)
+NAMES = re.compile(r"(?i)\b(?:call|brand|label|denounce|dismiss|reject|describ|deem|declar)(?:s|es|ed|ing)?\b")
+FALSE = re.compile(
+    r"(?i)\W(?:as\s+)?(?:an?\s+|utterly\s+|completely\s+|totally\s+|patently\s+|entirely\s+)*"
+    r"(?:false|untrue|baseless|unfounded|groundless|fabricat\w+|lies?|nonsense|absurd|propaganda|fake(?:\s+news)?|inaccurate"
+    r"|incorrect|wrong|fiction|ridiculous|hoax|slander)\W*$"
+)  # that what stands before is not so: "called reports of an outbreak false"
 CONFIRMS = re.compile(r"(?i)\b(?:confirm\w*|acknowledg\w+|admit\w*|conced\w+|verif\w+|corroborat\w+)\b")
-CLAIMS = re.compile(r"(?i)\bclaim(?:s|ed|ing)?\b|\btook credit\b|\btakes credit\b")
+CLAIMS = re.compile(
+    r"(?i)\bclaim(?:s|ed|ing)?\b|\btook credit\b|\btakes credit\b"
+    r"|\b(?:assertion|suggestion|contention|insinuation|boast|complaint)s?\b|\binsistence\b"
+)
 CLAIM_NOUN = re.compile(
     r"(?i)\b(?:that|claims?|allegations?|accusations?|reports?|charges?|suggestions?|notions?|assertions?|rumou?rs?|version)\b"
 )
@@ -63,8 +75,8 @@ NEGATED = re.compile(
 def read_stance(cue: str, source: str = "", content: str = "") -> str:
     """Return the stance that cue, source phrase and the first words of the content express.
 
-    A denial of a denial or of a confirmation ("did not deny", "declined to confirm") is no denial: the former is
-    stated, the latter hedged.
+    To call what others claim false is to deny it. A denial of a denial or of a confirmation ("did not deny", "declined
+    to confirm") is no denial: the former is stated, the latter hedged.
     """
     if NEGATED.search(cue) and (CONFIRMS.search(cue) or DENIES.search(cue)):
         return "hedged" if CONFIRMS.search(cue) else "stated"
@@ -72,6 +84,8 @@ def read_stance(cue: str, source: str = "", content: str = "") -> str:
         return "hedged"
     if re.search(r"(?i)\breject\w*", cue) and not CLAIM_NOUN.search(content[:120]):
         return "stated"
+    if NAMES.search(cue) and SPOKEN_OF.search(content) and (CALLED.search(cue) or FALSE.search(content)):
+        return "denied"  # "dismissed as nonsense the claim that …"
     if CALLED.search(cue):
         return "stated"
     for pattern, stance in ((DENIES, "denied"), (ALLEGES, "alleged"), (CONFIRMS, "confirmed"), (CLAIMS, "claimed")):

@@ -29,6 +29,13 @@ _DEED = re.compile(
     re.IGNORECASE,
 )
 _SAYING = re.compile(r"(?:\w+\s){0,2}\w+ing(?:\s\w+){0,3}")
+_RESPONSIBILITY = re.compile(r"of\s+responsibility\s+for\s+\w")
+_WORDS_OF = re.compile(
+    r"(?:(?:the|any|all|both|these|those|such|some|earlier|recent|media|false|unconfirmed)\s+)*"
+    r"(?:claims?|allegations?|accusations?|reports?|rumou?rs?|suggestions?|speculation|assertions?|charges|story|account)\b",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(r"\b[Tt]he\s+\Z")
 _MOSTLY = 0.5  # of a stretch's words: from here on the stretch belongs to what covers it
 _SAME = 0.6  # Jaccard index of words: two stretches above it state the same
 
@@ -43,6 +50,7 @@ class Credit:
     cue: tuple[Span, ...]
     source: str | None
     source_kind: str | None
+    stance: str | None = None
 
     @property
     def frame(self) -> tuple[Span, ...]:
@@ -78,22 +86,32 @@ def find_candidates(text: str, start: int, end: int, credited: Sequence[Credit],
     """Return the candidates of one sentence, in text order, none of which repeats another.
 
     First come the contents of attributions, the innermost first; then whole clauses for attributions whose content is
-    no statement of its own ("threatened to leave"); then what somebody did, "saying that …"; then what is left, in the
-    outlet's voice, deeds ("is ignoring the towns") with it.
+    no statement of its own ("threatened to leave", "rejected Kyiv's claim that …"); then what somebody did, "saying
+    that …"; then what is left, in the outlet's voice, deeds ("is ignoring the towns") with it. What two are credited
+    with, one of whom denies it, stands for each.
     """
     here = [one for one in credited if any(_meet(span, (start, end)) for span in one.content)]
     here.sort(key=lambda one: (one.size, one.content, one.attribution_id))
     kept: list[Candidate] = []
     told: set[Credit] = set()
+    answered = {one: [other for other in here if _answers(one, other)] for one in here}
+    answers = [one for one in here if answered[one]]
     for credit in here:
-        found = list(_from_content(text, (start, end), credit, config))
+        whole = credit in answers or _denies_words(text, credit)
+        found = [] if whole else list(_from_content(text, (start, end), credit, config))
         if found:
             told.add(credit)
-        _keep(text, kept, found)
+        if any(_disputes(credit, other) for other in here):
+            kept += found
+        else:
+            _keep(text, kept, found)
     here = [one for one in here if one in told or not any(_DEED.search(text, *span) for span in one.cue)]
     clauses = _clauses(text, start, end, config)
     for credit in here:
-        if credit not in told:
+        against = [] if credit in told else [other for other in here if _disputes(credit, other)]
+        if credit in answers or against:
+            kept += (_before(one, credit, against) for one in _framed(text, (start, end), clauses, credit))
+        elif credit not in told and not any(credit in others for others in answered.values()):
             _keep(text, kept, _framed(text, (start, end), clauses, credit))
     for credit in here:
         others = [span for one in told if one is not credit for span in (*one.frame, *one.content)]
@@ -102,6 +120,33 @@ def find_candidates(text: str, start: int, end: int, credited: Sequence[Credit],
     spoken = [span for one in here for span in (*one.frame, *(one.content if one in told else ()))]
     _keep(text, kept, (one for one in clauses if one.kind == "stand" or _share(text, one, spoken) < _MOSTLY))
     return sorted((_credited(text, one, told, here) for one in kept), key=lambda one: (one.start, one.end))
+
+
+def _answers(outer: Credit, inner: Credit) -> bool:
+    """Return whether somebody denies or confirms what another said: "rejected [Kyiv's claim that its forces …]"."""
+    if outer.stance not in {"denied", "confirmed"} or not inner.origin or not inner.cue or not outer.content:
+        return False
+    low = min(start for start, _ in (*outer.cue, *outer.content))
+    spans = sorted((*inner.frame, *inner.content))
+    return low <= spans[0][0] and spans[-1][1] <= outer.content[0][1]
+
+
+def _denies_words(text: str, credit: Credit) -> bool:
+    """Return whether a denial is of words as such: "dismissed [the report as invented]", "denied [claims that …]"."""
+    return credit.stance == "denied" and any(_WORDS_OF.match(text, *span) for span in credit.content)
+
+
+def _disputes(one: Credit, other: Credit) -> bool:
+    """Return whether one is credited with the very words that the other denies: "…, a charge Moscow denies"."""
+    return one.content == other.content and (one.stance == "denied") != (other.stance == "denied")
+
+
+def _before(one: Candidate, credit: Credit, against: Iterable[Credit]) -> Candidate:
+    """End what somebody is credited with before the aside of whoever denies it."""
+    if credit.stance == "denied":
+        return one
+    starts = [low for other in against for low, _ in other.frame if credit.content[-1][1] <= low < one.end]
+    return replace(one, end=min(starts, default=one.end))
 
 
 def _meet(one: Span, two: Span) -> bool:
@@ -119,12 +164,27 @@ def _candidate(clause: Clause, credit: Credit | None = None, cut: tuple[Span, ..
 
 def _from_content(text: str, sentence: Span, credit: Credit, config: Claims) -> Iterator[Candidate]:
     """Yield the statements among the pieces of a content that stand in a sentence."""
+    owned = _claim_of_responsibility(text, sentence, credit)
+    if owned:
+        yield owned
+        return
     for (start, end), cut, subject in _pieces(text, sentence, credit, config):
         if cut or subject:
             yield Candidate(start, end, "coordinate" if subject else "whole", subject, cut, credit)
             continue
         for clause in find_clauses(text, start, end, min_words=config.min_words, split_words=config.split_words):
             yield _candidate(clause, credit)
+
+
+def _claim_of_responsibility(text: str, sentence: Span, credit: Credit) -> Candidate | None:
+    """Return "[the group]'s claim of responsibility for the bombing", which is a claim without a verb."""
+    if len(credit.content) != 1 or len(credit.origin) != 1 or not _RESPONSIBILITY.match(text, *credit.content[0]):
+        return None
+    (start, stop), end = credit.origin[0], credit.content[0][1]
+    article = _ARTICLE.search(text, sentence[0], start)
+    start = article.start() if article else start
+    inside = sentence[0] <= start and stop <= credit.content[0][0] and end <= sentence[1]
+    return Candidate(start, end, "responsibility", (start, stop), (), credit) if inside else None
 
 
 def _pieces(

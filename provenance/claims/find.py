@@ -33,6 +33,7 @@ _WHEN = frozenset(
 )
 _NO_SUBJECT = re.compile(r"[\W_]*(?<![^\W_])(?:(?:was|were|is|are|has|have|had|been)\b|(?<=['’])s\b)")
 _FINAL = (".", "!", "?", "…", ":", ";")
+DENIAL = 3  # words of the shortest denial: "Orrin denied involvement"
 _HEADING_WORDS = 12  # a line without a full stop that has fewer is taken for a heading
 
 
@@ -87,9 +88,10 @@ def _sentences(frame: pl.DataFrame) -> dict[str, list[_Sentence]]:
 
 def _credits(frame: pl.DataFrame) -> dict[str, list[Credit]]:
     found: dict[str, list[Credit]] = defaultdict(list)
-    columns = ("article_id", "attribution_id", "content_spans", "source_spans", "cue_spans", "source", "source_kind")
-    for article_id, key, content, source, cue, name, kind in frame.select(columns).sort("attribution_id").iter_rows():
-        found[article_id].append(Credit(key, _spans(content), _spans(source), _spans(cue), name, kind))
+    spans, words = ("content_spans", "source_spans", "cue_spans"), ("source", "source_kind", "stance")
+    columns = ("article_id", "attribution_id", *spans, *words)
+    for article_id, key, content, source, cue, *told in frame.select(columns).sort("attribution_id").iter_rows():
+        found[article_id].append(Credit(key, _spans(content), _spans(source), _spans(cue), *told))
     return found
 
 
@@ -143,10 +145,11 @@ def _row(
     """Return the row of a candidate, or None where it is no claim; ``window`` is where pronouns may reach back to."""
     text = article.text
     start, end = _trimmed(text, one)
-    least = config.min_words - (len(text[slice(*one.subject)].split()) if one.subject else 0)
+    fewest = min(config.min_words, DENIAL) if one.credit and one.credit.stance == "denied" else config.min_words
+    least = fewest - (len(text[slice(*one.subject)].split()) if one.subject else 0)
     if len(text[start:end].split()) > config.max_words or _left(text, (start, end), one.cut) < least:
         return None
-    if one.kind != "apposition" and not is_statement(text, start, end, min_words=least):
+    if one.kind not in ("apposition", "responsibility") and not is_statement(text, start, end, min_words=least):
         return None
     if _lacks_object(text, start, end, one) or (_NO_SUBJECT.match(text, start, end) and not one.subject):
         return None
@@ -184,6 +187,8 @@ def _lacks_object(text: str, start: int, end: int, one: Candidate) -> bool:
     before = _NOUN_BEFORE.search(text[max(0, start - 40) : start])
     if before is None or not _PRONOUN.match(text, start, end) or before[1] in function_words() | _WHEN:
         return False
+    if one.credit and one.credit.stance == "denied" and all(a > start for a, _ in one.credit.frame):
+        return False  # what stands before is the cue of whoever is denied
     return not any(a <= start - 2 < b or b == start - 1 for a, b in (one.credit.frame if one.credit else ()))
 
 

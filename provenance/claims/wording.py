@@ -16,7 +16,7 @@ _LEAD = re.compile(
     r"|(?:still|meanwhile|however|moreover|therefore|thus|instead|besides|furthermore|nevertheless|nonetheless|indeed|finally"
     r"|in\s+addition|in\s+fact|of\s+course|for\s+example|for\s+instance|as\s+a\s+result|as\s+it\s+turns\s+out|further|also"
     r"|on\s+the\s+other\s+hand|in\s+turn|and\s+finally|regardless|similarly|likewise|consequently|additionally)\s*,\s*"
-    r"|(?:therefore|meanwhile|moreover|furthermore|nevertheless)\s+)",
+    r"|(?:therefore|meanwhile|moreover|furthermore|nevertheless)\s+|(?:saying|adding|insisting)\s+(?:that\s+)?(?=\w+\s))",
     re.IGNORECASE,
 )
 _DATELINE = re.compile(r"^[A-Z][A-Z .,’'-]{2,40}(?:,\s[A-Z][a-z.]+)?\s*(?:\([^)]{2,30}\)\s*)?(?:--|[—–-])\s+(?=[A-Z])")
@@ -28,6 +28,7 @@ _SUBORDINATOR = re.compile(
 _CONCESSION = re.compile(r"^(?:even\s+)?(?:though|although)\s+", re.IGNORECASE)
 _PAIRS = (("“", "”"), ("(", ")"), ("[", "]"), ("«", "»"))
 _OPENING = r"^(?:the\s+)?\w+(?=\W)"
+_PLURAL = re.compile(r"^(?:[Tt]he\s+)?[a-z][^A-Z]*[^s]s$")  # "the militants", not "ISIS"
 _EDGES = " \t\n\r,;:—–-…"
 
 
@@ -107,6 +108,9 @@ def _with_subject(words: str, kind: str, subject: str) -> str:
     if kind == "apposition":
         rest = words[len(subject) :].lstrip(" ,")
         return f"{subject} is {rest}"
+    if kind == "responsibility":
+        rest = words[words.index("responsibility") :]
+        return f"{subject} {'claim' if _PLURAL.search(subject) else 'claims'} {rest}"
     if kind in ("relative", "stand"):
         words = re.sub(r"^(?:which|who|that)\s+", "", words)
     return f"{subject} {words}"

@@ -49,14 +49,15 @@ def find_contradictions(
 
     Reads ARTICLES (the sentence around a claim, and the names in its article), CLAIMS and NEAR, writes
     CONTRADICTIONS, one row a pair. Pairs come from one cluster; from one story where they are near in meaning, share
-    rare words and a name, or where one says that a figure has changed; from any two stories where their sentences share
-    a name that few have. Copies are represented by the earliest claim of their origin. A clash is found by a rule, or
-    where no rule finds one by the model of entailment, which reads the pairs likeliest to be of one matter, as reports
-    and in both directions. Claims whose values can both be right give no rows. Null times make ``unclear`` of what time
-    could explain. ``a`` is the earlier claim. The confidence (0..1) is that an analyst would call the pair a clash;
-    under ``config.min_confidence`` the verdict is ``unclear``, but for a correction. Rules do not know synonyms outside
-    the word lists, places inside places, or what follows from a claim by knowledge of the world; the model is no good
-    at figures.
+    rare words and a name, or where one says that a figure has changed; from one sentence, or two that follow on one
+    another, in which two are credited; from any two stories where their sentences share a name that few have. Copies
+    are represented by the earliest claim of their origin. A clash is found by a rule, or where no rule finds one by
+    the model of entailment, which reads the pairs likeliest to be of one matter, as reports and in both directions.
+    Claims whose values can both be right give no rows. Null times make ``unclear`` of what time could explain. ``a``
+    is the earlier claim. The confidence (0..1) is that an analyst would call the pair a clash; under
+    ``config.min_confidence`` the verdict is ``unclear``, but for a correction. Rules do not know synonyms outside the
+    word lists, places inside places, or what follows from a claim by knowledge of the world; the model is no good at
+    figures.
 
     Parameters
     ----------
@@ -104,15 +105,15 @@ def _read(
     In the others nothing can be found.
     """
     found = {place for place, pair in enumerate(pairs) if any(rule.find(pair) for rule in rules)}
-    asked: dict[tuple[str, str, float | None], list[int]] = defaultdict(list)
+    asked: dict[tuple[str, str, float | None, bool], list[int]] = defaultdict(list)
     for place in sorted({*found, *_likeliest(pairs)}):
         pair = pairs[place]
-        asked[pair.a.read_as, pair.b.read_as, pair.hours_between].append(place)
+        asked[*pair.texts, pair.hours_between, pair.same_article].append(place)
     reports = list(asked)
     read: dict[int, Pair] = {}
     for begin in range(0, len(reports), STEP):
         part = reports[begin : begin + STEP]
-        opinions = ask(model, [(a, b) for a, b, _ in part], [hours for _, _, hours in part])
+        opinions = ask(model, [one[:2] for one in part], [one[2] for one in part], in_turn=[one[3] for one in part])
         for report, opinion in zip(part, opinions, strict=True):
             for place in asked[report]:
                 read[place] = replace(pairs[place], opinion=opinion)
@@ -130,10 +131,10 @@ def _likeliest(pairs: Sequence[Pair]) -> Iterable[int]:
     sentences: set[frozenset[str]] = set()
     for place in sorted(range(len(pairs)), key=lambda place: _nearness(pairs[place])):
         pair = pairs[place]
-        ids, both = (pair.a.claim_id, pair.b.claim_id), frozenset((pair.a.read_as, pair.b.read_as))
+        ids, both = (pair.a.claim_id, pair.b.claim_id), frozenset(pair.texts)
         if not pair.near_matter or not pair.may_clash or both in sentences or any(read[one] >= READ for one in ids):
             continue
-        if not pair.one_matter and any(read[one] for one in ids):
+        if not (pair.one_matter or pair.in_turn) and any(read[one] for one in ids):
             continue
         for claim_id in ids:
             read[claim_id] += 1
@@ -143,7 +144,7 @@ def _likeliest(pairs: Sequence[Pair]) -> Iterable[int]:
 
 def _nearness(pair: Pair) -> tuple[bool, float, list[str]]:
     """Return by what pairs are sorted, the likeliest first; by the texts in the end, so that copies change nothing."""
-    return not pair.one_matter, -(pair.likely or 0.0), sorted((pair.a.read_as, pair.b.read_as))
+    return not (pair.one_matter or pair.in_turn), -(pair.likely or 0.0), sorted(pair.texts)
 
 
 def _examine(pair: Pair, rules: Sequence[Rule], config: Contradictions) -> tuple[Clash, Judgement] | None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import replace
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
-from provenance.contradictions.pairs import Pair
+from provenance.contradictions.pairs import TURN, Pair
+from provenance.contradictions.phrases import BLAMES, DENIES_IT, FIRST_PERSON
+from provenance.contradictions.words import content_stems, split_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,6 +25,10 @@ FEW = 8
 # Words and names that two claims of one story but of different clusters must share at least.
 MIN_SHARED = 3
 MIN_OVERLAP = 0.5
+# Sentences before a denial that does not say of what, in which that may stand, and how sure it is that it does: where
+# it accuses or names whoever denies, and where it is only what another says in the sentence before.
+BACK = 2
+ACCUSED, NEXT_BEFORE = 0.85, 0.5
 # A cluster of more claims is not compared all with all: each claim is held against its neighbours in time.
 MAX_CLUSTER = 60
 NEXT = 20  # claims of such a cluster that each is held against
@@ -32,21 +39,26 @@ def candidate_pairs(sides: Sequence[Side], likelihood: Mapping[frozenset[str], f
 
     Two claims of one cluster are always compared. Two claims of one story, in different clusters, are compared where
     they are near by NEAR (``likelihood``, keyed by both claim_ids), for a denial is seldom worded as what it denies;
-    where their sentences share a name that at most ``FEW`` have;
-    where they share ``MIN_SHARED`` words that few claims of the story have, a name among them; where one says that a
-    figure has changed and the other has a figure for the same; or where both stand in one sentence. Copies (same
-    origin, same words) are represented by the earliest. Claims of two stories are compared if their sentences share a
-    name and they were published within a week, or, where that is not known, speak of one day. Without NEAR the
-    likelihood of a pair is unknown, in NEAR that of a pair that is not listed is nothing. Cost: linear in claims but
-    for clusters, which are quadratic up to ``MAX_CLUSTER``.
+    where their sentences share a name that at most ``FEW`` have; where they share ``MIN_SHARED`` words that few
+    claims of the story have, a name among them; where one says that a figure has changed and the other has a figure
+    for the same; where both stand in one sentence; where two are credited with them in two sentences that follow on
+    one another; or where one denies what a sentence before tells, without saying what that is. Copies (same origin,
+    same words) are represented by the earliest. Claims of two stories are compared if their sentences share a name
+    and they were published within a week, or, where that is not known, speak of one day. Without NEAR the likelihood
+    of a pair is unknown, in NEAR that of a pair that is not listed is nothing. Cost: linear in claims but for
+    clusters, which are quadratic up to ``MAX_CLUSTER``.
     """
     listed_as = _listed_as(sides)
     kept = list(_representatives(sorted(sides, key=lambda side: side.order)))
+    told = _by_sentence(kept)
+    answered = _answered(kept, told)
     proposed = (
         *_in_clusters(kept),
         *_across_clusters(kept),
         *_revised(kept),
-        *_in_sentences(kept),
+        *_in_sentences(told),
+        *answered,
+        *_in_turn(kept, told),
         *_of_rare_names(kept),
         *_near([listed_as[side.claim_id] for side in kept], likelihood),
     )
@@ -54,7 +66,7 @@ def candidate_pairs(sides: Sequence[Side], likelihood: Mapping[frozenset[str], f
         a, b = kept[first], kept[second]
         ids = frozenset((listed_as[a.claim_id], listed_as[b.claim_id]))
         likely = (likelihood.get(ids, 0.0) if len(ids) > 1 else 1.0) if likelihood else None
-        pair = _oriented(Pair(a, b, likely))
+        pair = _oriented(Pair(a, b, likely, answers=answered.get((first, second), 0.0)))
         if pair.same_story or pair.same_cluster or (pair.within_days and pair.around_names):
             yield pair
 
@@ -62,7 +74,7 @@ def candidate_pairs(sides: Sequence[Side], likelihood: Mapping[frozenset[str], f
 def _oriented(pair: Pair) -> Pair:
     """Put what an article recalls ("had earlier spoken of two") before what it says now."""
     recalled = pair.same_article and pair.b.earlier_figure and not pair.a.earlier_figure
-    return Pair(pair.b, pair.a, pair.likely) if recalled else pair
+    return replace(pair, a=pair.b, b=pair.a) if recalled else pair
 
 
 def _representatives(sides: Iterable[Side]) -> Iterator[Side]:
@@ -140,14 +152,67 @@ def _of_rare_names(sides: Sequence[Side]) -> Iterator[Places]:
                     yield first, second
 
 
-def _in_sentences(sides: Sequence[Side]) -> Iterator[Places]:
-    """Yield the pairs of one sentence, which may set one claim against the other."""
+def _by_sentence(sides: Sequence[Side]) -> dict[tuple[str, int], list[int]]:
+    """Return the places of the sides by article and number of the sentence."""
     told: dict[tuple[str, int], list[int]] = defaultdict(list)
     for place, side in enumerate(sides):
-        told[side.row["article_id"], side.row["sentence_no"] or 0].append(place)
+        if side.row["sentence_no"] is not None:
+            told[side.row["article_id"], side.row["sentence_no"]].append(place)
+    return told
+
+
+def _in_sentences(told: Mapping[tuple[str, int], list[int]]) -> Iterator[Places]:
+    """Yield the pairs of one sentence, which may set one claim against the other."""
     for members in told.values():
-        if len(members) <= MAX_HOLDERS and sides[members[0]].row["sentence_no"] is not None:
+        if len(members) <= MAX_HOLDERS:
             yield from combinations(members, 2)
+
+
+def _answered(sides: Sequence[Side], told: Mapping[tuple[str, int], list[int]]) -> dict[Places, float]:
+    """Return which claim each denial that does not say of what ("Orrin denied it") answers, and how sure that is.
+
+    It is the nearest, at most ``BACK`` sentences before, that accuses or names whoever denies; else, where words are
+    denied ("the report"), what another is credited with in the sentence before.
+    """
+    found = {}
+    for (article, number), places in told.items():
+        for place in places:
+            if sides[place].answers is None:
+                continue
+            before = [other for back in range(1, BACK + 1) for other in told.get((article, number - back), ())]
+            before = [other for other in before if Pair(sides[other], sides[place]).other_holders]
+            before = [other for other in before if not sides[other].denied and sides[other].standing == "fact"]
+            accused = [other for other in before if _accuses(sides[other], sides[place])]
+            near = [other for other in before if sides[other].row["sentence_no"] == number - 1]
+            others = accused or (near if _answers_words(sides[place]) else [])
+            others = [other for other in others if accused or not FIRST_PERSON.search(sides[other].plain)]
+            if others:
+                both = min(place, others[0]), max(place, others[0])
+                found[both] = ACCUSED if accused else NEXT_BEFORE
+    return found
+
+
+def _answers_words(denial: Side) -> bool:
+    return denial.answers == "words" and not DENIES_IT.search(denial.plain)
+
+
+def _accuses(other: Side, denial: Side) -> bool:
+    """Return whether a claim accuses, or names whoever denies; "the company" may be anybody whom it names."""
+    if other.row["stance"] == "alleged" or BLAMES.search(other.text):
+        return True
+    who = denial.source or ""
+    named = any(word.name and word.stem in other.content for word in other.words)
+    body = who.islower() and denial.row["source_kind"] == "named_organisation"
+    return (body and named) or bool(content_stems(split_words(who)) & other.content)
+
+
+def _in_turn(sides: Sequence[Side], told: Mapping[tuple[str, int], list[int]]) -> Iterator[Places]:
+    """Yield the pairs of claims that two are credited with in sentences that follow on one another."""
+    for (article, number), places in told.items():
+        after = [other for on in range(1, TURN + 1) for other in told.get((article, number + on), ())]
+        for one, other in product(places, after):
+            if Pair(sides[one], sides[other]).in_turn:
+                yield min(one, other), max(one, other)
 
 
 def _revised(sides: Sequence[Side]) -> Iterator[Places]:

@@ -28,7 +28,7 @@ LABELS = ("entailment", "neutral", "contradiction")
 OUTCOMES = ("contradiction", "source_dispute", "update", "different_scope", "compatible")
 MOST = (96, 96)  # word pieces read of premise and hypothesis
 WORTH = 0.25  # probability of a contradiction from which a pair is read the other way too
-DECIMALS = 4
+DECIMALS = 3
 
 
 class Entailment(Protocol):
@@ -81,11 +81,16 @@ class Opinion:
 
 
 def ask(
-    model: Entailment, pairs: Sequence[tuple[str, str]], hours: Sequence[float | None] | None = None
+    model: Entailment,
+    pairs: Sequence[tuple[str, str]],
+    hours: Sequence[float | None] | None = None,
+    *,
+    in_turn: Sequence[bool] | None = None,
 ) -> list[Opinion]:
     """Return an opinion of each pair; ``hours`` lie between the first of each and the second.
 
-    Where none do, or it is not known, the order in which the two are read is that of the alphabet.
+    Where none do, or it is not known, the order in which the two are read is that of the alphabet, unless the second
+    follows the first in one article (``in_turn``).
 
     Where the first way finds little contradiction (under ``WORTH``), the pair is not read the other way, which is then
     taken to find none.
@@ -93,7 +98,10 @@ def ask(
     if not pairs:
         return []
     hours = hours or [None] * len(pairs)
-    pairs = [pair if gap else (min(pair), max(pair)) for pair, gap in zip(pairs, hours, strict=True)]
+    follow = in_turn or [False] * len(pairs)
+    pairs = [
+        pair if gap or after else (min(pair), max(pair)) for pair, gap, after in zip(pairs, hours, follow, strict=True)
+    ]
     found = np.zeros((2, len(pairs), len(LABELS)))
     outcomes: Sequence[Outcome | None] = [None] * len(pairs)
     if isinstance(model, ReportReader):

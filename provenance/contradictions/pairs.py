@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from provenance.contradictions.moments import hours_later
-from provenance.contradictions.phrases import ANYBODY, CHANGE, OF_THEIRS, OVERTURNS, PAPER, PEOPLE_OF
+from provenance.contradictions.phrases import ANYBODY, CHANGE, ELLIPTIC, OF_THEIRS, OVERTURNS, PAPER, PEOPLE_OF
 from provenance.contradictions.words import content_stems, split_words, stem
 
 if TYPE_CHECKING:
@@ -20,6 +22,8 @@ NEARLY = 0.05  # likelihood of one matter from which a pair counts as nearly of 
 # Hours after which a larger toll is taken for growth without a word that says so. Half an hour apart, two counts by one
 # authority are at odds; half a day apart they are a rising toll.
 SETTLED_HOURS = 3.0
+TURN = 2  # sentences apart within which what two say in an article is taken for an exchange
+_PARTS = re.compile(r"[,;:—–]*\s+(?:but|while|whereas|although|though|and|yet)\s+|[;—–]\s*|,\s+")
 ALIKE = 0.34  # share of words from which a pair without a common name does
 
 
@@ -29,6 +33,7 @@ class Pair:
 
     ``likely`` (0..1) is how likely both state one matter by the weights of claim matching, ``opinion`` what the
     model of entailment makes of them; null where not computed. ``among`` is how many pairs of its story are compared.
+    ``answers`` (0..1) is how sure it is that one, a denial that does not say of what, answers the other.
     """
 
     a: Side
@@ -36,6 +41,7 @@ class Pair:
     likely: float | None = None
     opinion: Opinion | None = None
     among: int = 1
+    answers: float = 0.0
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -78,8 +84,11 @@ class Pair:
 
     @cached_property
     def near_matter(self) -> bool:
-        """Whether they may be of one matter though worded unlike, as denials are: their sentences name the same."""
-        return self.one_matter or (bool(self.around_names) and self.within_days)
+        """Whether they may be of one matter though worded unlike, as denials are: their sentences name the same.
+
+        So may what two say in turn, one sentence after the other.
+        """
+        return self.one_matter or (bool(self.around_names) and self.within_days) or self.in_turn
 
     @cached_property
     def within_days(self) -> bool:
@@ -107,6 +116,36 @@ class Pair:
         """Whether both stand in one sentence of one article."""
         a, b = self.a.row, self.b.row
         return self.same_article and a["sentence_no"] is not None and a["sentence_no"] == b["sentence_no"]
+
+    @cached_property
+    def in_turn(self) -> bool:
+        """Whether two say them in one article, in one sentence or at most ``TURN`` sentences apart.
+
+        Whoever only answers what stands before ("they had not") is not answered by the next.
+        """
+        first = min((self.a, self.b), key=lambda side: side.row["start"] or 0)
+        answer = first.answers is not None or ELLIPTIC.search(first.plain)
+        return self._apart <= TURN and self.other_holders and (not answer or self.same_sentence)
+
+    @cached_property
+    def nearness(self) -> float:
+        """0..1: how near two say them in one article: 1 in one sentence or the next, less further on, 0 elsewhere."""
+        return 1 / max(1, self._apart) if self.in_turn else 0.0
+
+    @cached_property
+    def _apart(self) -> float:
+        """How many sentences lie between the two in one article, without end in two."""
+        a, b = self.a.row, self.b.row
+        if not self.same_article or None in (a["sentence_no"], b["sentence_no"]):
+            return math.inf
+        return float(abs(a["sentence_no"] - b["sentence_no"]))
+
+    @cached_property
+    def texts(self) -> tuple[str, str]:
+        """What the model of entailment reads: the sentences, or what each says in a sentence of both."""
+        if not self.same_sentence:
+            return self.a.read_as, self.b.read_as
+        return _halves(self.a, self.b) or (self.a.plain, self.b.plain)
 
     @cached_property
     def may_clash(self) -> bool:
@@ -150,8 +189,8 @@ class Pair:
 
     @cached_property
     def hours_between(self) -> float | None:
-        """Hours from ``a``'s publication to ``b``'s."""
-        return hours_later(self.a.published, self.b.published)
+        """Hours from ``a``'s publication to ``b``'s; none where both stand in one article."""
+        return 0.0 if self.same_article else hours_later(self.a.published, self.b.published)
 
     @cached_property
     def hours(self) -> float | None:
@@ -210,6 +249,19 @@ class Pair:
     def _one_mouth(self) -> bool:
         cited = all(side.row["origin_evidence"] in ("citation", "same speaker") for side in (self.a, self.b))
         return cited and self.a.row["origin_id"] is not None and self.a.row["origin_id"] == self.b.row["origin_id"]
+
+
+def _halves(a: Side, b: Side) -> tuple[str, str] | None:
+    """Part a sentence between what one and what another says in it: "X said 18 had died", "Y put the number at 64"."""
+    first, second = sorted((a, b), key=lambda side: side.row["start"] or 0)
+    sentence = first.sentence
+    at = sentence.find(first.exact_text) + len(first.exact_text)
+    stop = sentence.find(second.exact_text, at)
+    cuts = list(_PARTS.finditer(sentence, at, stop)) if at >= len(first.exact_text) and stop >= 0 else []
+    if not cuts:
+        return None
+    halves = sentence[: cuts[0].start()], sentence[cuts[0].end() :]
+    return halves if first is a else halves[::-1]
 
 
 def _initial(side: Side) -> frozenset[str]:

@@ -11,9 +11,51 @@ UNSURE = re.compile(
     r"|(?:expected|likely|believed|thought|feared|hoping) to)\b",
     re.IGNORECASE,
 )
+# What is not so: "the report was false", "called it propaganda".
+FALSE = (
+    r"(?:an?\s+|utterly\s+|completely\s+|totally\s+|entirely\s+|categorically\s+|simply\s+|pure\s+)*"
+    r"(?:false|untrue|baseless|unfounded|groundless|fabricat\w+|lies?|nonsense|absurd|propaganda|fake(?:\s+news)?"
+    r"|inaccurate|incorrect|not\s+true|fiction|ridiculous|hoax|slander)"
+)
+_WORDS_OF = r"(?:accusation|allegation|claim|report|suggestion|account|version|story|storie|figure|charge|rumou?r)s?"
+_END = r"(?=\s*(?:[.,;”\"]|$|\s(?:on|in|at|as|and|but|during|through)\b))"
+_STOP = r"(?=\W*(?:$|[.,;”\"]|\s(?:and|but)\b))"
+# That somebody denies what was said before, without saying what that is.
+ANSWERS = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|refut(?:e|es|ed|ing)|disput(?:e|es|ed|ing))\s+"
+    rf"(?:(?:any|all|both|the|this|that|these|those|such)\s+)*(?:{_WORDS_OF}|it|this|that){_END}"
+    rf"|\b(?<!of )(?:the|these|those|such|this|that|all)\s+{_WORDS_OF}\s+(?:was|were|is|are|had been|has been)\s+"
+    rf"{FALSE}{_STOP}|\b(?:this|that|it)\s+(?:was|is)\s+{FALSE}{_STOP}"
+    r"|\b(?:call|dismiss|describ|brand|denounc|reject)(?:s|es|ed|ing)?\s+"
+    rf"(?:it|this|that|them|(?:the|these|those)\s+{_WORDS_OF})\s+(?:as\s+)?[“\"]?{FALSE}{_STOP}",
+    re.IGNORECASE,
+)
+WORDS_THAT = re.compile(rf"\b{_WORDS_OF}\s+(?:that|of|about)\b", re.IGNORECASE)  # it says itself what is denied
+UNDENIED = re.compile(
+    r"\b(?:not|n['’]t|never|neither|nor|without|refus\w+|declin\w+|unable)\s+(?:\w+\s+){0,3}$", re.IGNORECASE
+)
+DENIES_IT = re.compile(r"\bden(?:y|ies|ied|ying)\s+(?:it|this|that)\b", re.IGNORECASE)
+CHARGE = re.compile(r"\b(?:accusation|allegation|charge)s?\b", re.IGNORECASE)
+# What answers the words before it, not those after it: "the army said they had not".
+ELLIPTIC = re.compile(
+    r"\b(?:had|has|have|did|does|do|was|were|is|are|would|could|will)(?: not|n['’]t)\W*$"
+    r"|\b(?:of the kind|the opposite|so)\W*$",
+    re.IGNORECASE,
+)
+# That somebody denies what he is accused of.
+DENIES_GUILT = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?)\s+(?:(?:any|all|the|these|those)\s+)*"
+    rf"(?:charges?|wrongdoing|involvement|responsibility|blame|guilt|knowledge|role){_END}",
+    re.IGNORECASE,
+)
+BLAMES = re.compile(
+    r"\b(?:(?:accus|blam|charg|alleg)(?:e|es|ed|ing)\b|indict|held \w+ responsible|behind (?:the|an?|this)\b)",
+    re.IGNORECASE,
+)
+FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur)\b")
 COMING = re.compile(
-    r"\b(?:will|won['’]t|would|shall|(?:is|are|was|were) to(?! blame)|(?:set|due|about|scheduled|agreed|plans?|planned"
-    r"|intends?|vow(?:s|ed)?) to|(?:is|are) (?:now )?(?:set|due|scheduled) for)\b",
+    r"\b(?:will|won['’]t|would|shall|(?:is|are|was|were) to(?! blame)|(?:set|(?<!been )due|about|scheduled|agreed"
+    r"|plans?|planned|intends?|vow(?:s|ed)?) to|(?:is|are) (?:now )?(?:set|due|scheduled) for)\b",
     re.IGNORECASE,
 )
 # "will be the next mayor after beating …": what has come about already
@@ -84,8 +126,13 @@ SAID_AHEAD = re.compile(
     r"|heard|\w+ed)\b)[\w'’-]+ ){1,6})(?:said|says|insisted|announced|reported|claimed|added) (?:that )?$",
     re.IGNORECASE,
 )
+# That whoever is named speaks: "the army said they had not".
+UTTERS = re.compile(
+    r"(?:,[^,.;:]{0,80},)?[^.;:,]{0,25}?\b(?:said|says|told|puts?|insist(?:s|ed)|maintain(?:s|ed)|testif(?:ies|ied)|claim(?:s|ed)|counted)\b"
+)
+LEADS = re.compile(r"^(?:but|and|while|yet|although)\s+", re.IGNORECASE)
 PUTS = re.compile(
-    r"(?P<who>(?:[\w'’-]+ ){0,3}[\w'’-]+?)\s+(?:put|puts|estimated|counted|gave)\s+(?:the|its|his|their)\b"
+    r"(?P<who>(?:[\w'’-]+,? ){0,7}?[\w'’-]+?),?\s+(?:put|puts|estimated|counted|gave)\s+(?:the|its|his|their|it|them)\b"
 )
 TAKES_A_STAND = re.compile(
     r"(?P<who>(?:[\w'’-]+ ){0,5}[\w'’-]+?) (?:claims?|claimed|insists?|insisted|den(?:y|ies|ied)|reject(?:s|ed)"

@@ -9,13 +9,17 @@ from provenance.contradictions.figures import Figure, read_figures
 from provenance.contradictions.lexicon import denials, opposites
 from provenance.contradictions.moments import Moment, read_moment
 from provenance.contradictions.phrases import (
+    ANSWERS,
     BRACKETS,
+    CHARGE,
     COMING,
     CORRECTS,
     DATED,
+    DENIES_GUILT,
     EARLIER,
     EMBEDDED,
     ITSELF,
+    LEADS,
     MEASURED,
     NOBODY,
     PASSING,
@@ -29,7 +33,10 @@ from provenance.contradictions.phrases import (
     SENTENCE_END,
     SETTLED,
     TAKES_A_STAND,
+    UNDENIED,
     UNSURE,
+    UTTERS,
+    WORDS_THAT,
 )
 from provenance.contradictions.words import (
     Negation,
@@ -77,14 +84,17 @@ class Side:
             return None
         after = SAYS.match(self.sentence[where + len(self.exact_text) :])
         ahead = SAID_AHEAD.search(self.sentence[:where])
-        before = ahead or PUTS.match(self.exact_text) or TAKES_A_STAND.match(self.text)
+        before = ahead or PUTS.match(LEADS.sub("", self.exact_text)) or TAKES_A_STAND.match(self.text)
         found = after or before
         return found["who"].strip() if found and not PRONOUN.match(found["who"]) else None
 
     def _acts(self, source: str | None) -> bool:
         """Whether whoever is credited is the one of whom it is told: "Parliament approved the budget"."""
-        begins = source is not None and self.text.casefold().removeprefix("the ").startswith(_key(source))
-        return begins and self.row["stance"] in (None, "stated") and not self.denied
+        text = _key(self.text)
+        if source is None or not text.startswith(_key(source)) or UTTERS.match(text, len(_key(source))):
+            return False
+        told = PRONOUN.match(self.exact_text) is not None  # "he", for which the claim has the name
+        return self.row["stance"] in (None, "stated") and not (self.denied or told)
 
     @cached_property
     def plain(self) -> str:
@@ -167,7 +177,16 @@ class Side:
     @cached_property
     def denied(self) -> bool:
         """Whether the claim is what somebody denies."""
-        return self.row["stance"] == "denied" or any(pattern.search(self.text) for pattern in denials())
+        told = self.row["stance"] == "denied" or self.answers is not None
+        return told or any(pattern.search(self.text) for pattern in denials())
+
+    @cached_property
+    def answers(self) -> str | None:
+        """What the claim denies without saying it: ``words`` said before ("the report is false"), or a ``charge``."""
+        found = ANSWERS.search(self.plain) or DENIES_GUILT.search(self.plain)
+        if not found or WORDS_THAT.search(self.plain) or UNDENIED.search(self.plain, 0, found.start()):
+            return None
+        return "charge" if found.re is DENIES_GUILT or CHARGE.search(found.group()) else "words"
 
     @cached_property
     def standing(self) -> str:

@@ -232,7 +232,9 @@ def _told(claim: Row, credit: Row | None) -> str:
     first = sentence.partition(" ")[0].lower()
     small = first in CLOSED_WORDS or first in str(claim["exact_text"]).split()  # a name keeps its capital
     rest = sentence[:1].lower() + sentence[1:] if small else sentence
-    return f"{credit['source'] or 'Somebody'} denied that {rest}"
+    who = str(credit["source"] or "somebody")
+    who = f"the {who}" if who[0].islower() and credit["source_kind"] == "named_organisation" else who  # "the army"
+    return f"{who[0].upper()}{who[1:]} denied that {rest}"
 
 
 def _with_speakers_told(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

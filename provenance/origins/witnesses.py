@@ -46,17 +46,19 @@ def restated(
 ) -> dict[str, Origin]:
     """Return the origins of claims on a matter that an article also credits to somebody it names.
 
-    Its headline is no second witness, nor are "officials", hearsay and whoever the text leaves open.
+    Its headline is no second witness, nor are "officials", hearsay and whoever the text leaves open; but whoever claims
+    what another denies has not got it from him.
     """
 
-    def said(claim: Row) -> tuple[str, str | None]:
-        return claim["article_id"], known.matches.get(claim["claim_id"], {}).get("cluster_id")
+    def said(claim: Row) -> tuple[str, str | None, bool]:
+        denied = known.attributions.get(claim["attribution_id"] or "", {}).get("stance") == "denied"
+        return claim["article_id"], known.matches.get(claim["claim_id"], {}).get("cluster_id"), denied
 
     def speaks(claim: Row) -> bool:
         credit = known.attributions.get(claim["attribution_id"] or "")
         return claim["claim_id"] in speakers or (credit is not None and medium_of(credit) is not None)
 
-    credited: dict[tuple[str, str | None], Origin] = {}
+    credited: dict[tuple[str, str | None, bool], Origin] = {}
     for claim in sorted(claims, key=lambda claim: (claim["start"], claim["claim_id"])):
         if speaks(claim) and said(claim)[1]:
             credited.setdefault(said(claim), origins[claim["claim_id"]])

@@ -10,7 +10,16 @@ import pytest
 
 from provenance.contradictions.entailment import OUTCOMES
 from training.edits import edit_rewordings, find_names, rename
-from training.entailment import JUDGED_PAIRS, LABELS_OF, OWN_PAIRS, OWN_REPORTS, read_judged, read_reports
+from training.entailment import (
+    JUDGED_PAIRS,
+    LABELS_OF,
+    OWN_PAIRS,
+    OWN_REPORTS,
+    OWN_TURNS,
+    read_judged,
+    read_reports,
+    read_turns,
+)
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
 
@@ -78,6 +87,18 @@ def test_reports_are_told_in_the_order_of_their_times():
     pairs = [*read_reports(measured=False), *read_reports(measured=True)]
     assert len(pairs) == sum(len(story["others"]) for story in stories)
     assert all(at[pair.premise] <= at[pair.hypothesis] for pair in pairs)
+
+
+def test_our_own_turns_are_whole_and_both_outcomes_are_as_frequent():
+    stories = [json.loads(line) for line in OWN_TURNS.read_text(encoding="utf-8").splitlines()]
+    for story in stories:
+        assert set(story) == {"domain", "text", "others"}
+        texts = [story["text"], *(other["text"] for other in story["others"])]
+        assert len(set(texts)) == len(texts)
+        assert "compatible" in {other["outcome"] for other in story["others"]} <= set(OUTCOMES)
+    assert len({story["text"] for story in stories}) == len(stories)
+    told = [pair.outcomes for pair in (*read_turns(measured=False), *read_turns(measured=True))]
+    assert 0.4 < told.count(("source_dispute",)) / len(told) < 0.6
 
 
 def test_judged_pairs_are_told_by_place_and_none_is_double():

@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from provenance.contradictions.lexicon import denials
+from provenance.contradictions.phrases import BLAMES
 from provenance.contradictions.rule import Clash, Rule
 from provenance.contradictions.words import content_stems, split_words, stem
 
@@ -29,8 +30,8 @@ _CHARGE = re.compile(
 )
 # the other one denies it as well: "the photos are fake, says Varan"
 _UNTRUE = re.compile(r"\b(?:fake|hoax|untrue|false|unfounded|baseless|fabricated|debunk(?:s|ed)?)\b", re.IGNORECASE)
-_BLAMES = re.compile(r"\b(?:accus|blam|charg|alleg|held \w+ responsible)", re.IGNORECASE)
 _LEAST = 0.6
+_ACCUSED = 0.8  # of how sure it is whom a denial answers, from which the article itself sets the one against the other
 CHARGES = (
     "accusation allegation claim charge report account suggestion version responsibility involvement wrongdoing blame"
     " reject dismiss deny denied lawyer spokesman"
@@ -45,12 +46,17 @@ def find(pair: Pair) -> Clash | None:
     if pair.a.denied == pair.b.denied:
         return None
     denial, other = (pair.a, pair.b) if pair.a.denied else (pair.b, pair.a)
+    values = ("denied", "asserted") if denial is pair.a else ("asserted", "denied")
+    if _holds(pair, denial, other):
+        return Clash("denial", *values, matter="", disputed=True, set_against=True, confidence=0.9)
     if _UNTRUE.search(other.plain):
         return None
+    if pair.answers:
+        near = pair.answers >= _ACCUSED
+        return Clash("denial", *values, matter="", disputed=True, set_against=near, confidence=pair.answers)
     least = LIKELY_WITH_NAME if pair.names else LIKELY
     near = pair.same_sentence or pair.overlap >= _LEAST or (pair.likely or LIKELY) >= least
     if near and _answers(denial, other):
-        values = ("denied", "asserted") if denial is pair.a else ("asserted", "denied")
         return Clash("denial", *values, matter="", disputed=True, set_against=pair.same_sentence, confidence=0.85)
     words = _denied(denial)
     matter = content_stems(words)
@@ -61,8 +67,17 @@ def find(pair: Pair) -> Clash | None:
     share = len(matter & other.content) / len(matter)
     if share < _LEAST or len(matter & other.content) < 2:
         return None
-    values = ("denied", "asserted") if denial is pair.a else ("asserted", "denied")
     return Clash("denial", *values, matter="", disputed=True, confidence=0.6 + 0.35 * share)
+
+
+def _holds(pair: Pair, denial: Side, other: Side) -> bool:
+    """Return whether the words of another stand in what is denied: "rejected [Kyiv's claim that its forces …]"."""
+    one, two = denial.row, other.row
+    if not pair.same_sentence or other.holder is None or None in (one["start"], two["start"]):
+        return False
+    if denial.holder is not None and not pair.other_holders:
+        return False
+    return bool(one["stance"] == "denied" and one["start"] <= two["start"] and two["end"] <= one["end"])
 
 
 def _answers(denial: Side, other: Side) -> bool:
@@ -78,9 +93,7 @@ def _answers(denial: Side, other: Side) -> bool:
     matter = content_stems(_denied(denial))
     if len(matter - theirs - mine - _charges()) > MOST_BESIDES:
         return False
-    accused = bool(mine & other.content) and (
-        other.row["stance"] == "alleged" or _BLAMES.search(other.text) is not None
-    )
+    accused = bool(mine & other.content) and (other.row["stance"] == "alleged" or BLAMES.search(other.text) is not None)
     return bool(theirs & content_stems(split_words(denial.text))) or accused
 
 

@@ -33,7 +33,7 @@ LEAST_SCOPE, LEAST_LIKENESS = 0.7, 0.3
 SURE = 0.9
 # A clash where all figures are told alike, or are of other things, where one claim negates a negation, or the two give
 # the time of two zones: the model is no good at any of these
-LEAST_ALIKE = 0.97
+LEAST_ALIKE = 0.98
 LEAST = 0.45  # contradiction by a model of entailment alone, mean of both directions
 LEAST_MOVED = 0.25  # the same where the later tells how it went on
 LEAST_TWO = 0.2  # the same where two are credited: who speaks on one matter beside another mostly speaks against him
@@ -60,7 +60,7 @@ def find(pair: Pair) -> Clash | None:
     if couples and len({_ALLOWED.search(side.plain) is not None for side in (pair.a, pair.b)}) > 1:
         return None  # what is allowed is not what is
     if pair.opinion.outcome:
-        least = LEAST_ALIKE if _is_hard(pair) else LEAST_CLASH
+        least = LEAST_ALIKE if _is_hard(pair) and not pair.in_turn else LEAST_CLASH
         return _reported(pair, pair.opinion.outcome, pair.opinion.contradicted, least)
     return _contradicted(pair, pair.opinion.contradicted, at_odds=at_odds)
 
