@@ -137,7 +137,7 @@ def fit(rows: pl.DataFrame, folder: Path) -> None:
     card = {
         "name": "clash_confidence",
         "what": "log-odds that an analyst calls a pair a clash: intercept + sum of weight times signal",
-        "data": "own cases (tests/contradictions/cases.jsonl), judged pairs of real stories (training/wild_pairs.csv)",
+        "data": "own cases (tests/contradictions/*.jsonl), judged pairs of real stories (training/wild_pairs.csv)",
         "measured_by_folds": measured,
         "intercept": round(intercept, 3),
         "weights": {name: round(float(weight), 3) + 0.0 for name, weight in zip(SIGNALS, weights, strict=True)},
