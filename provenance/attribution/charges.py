@@ -71,6 +71,7 @@ _ASIDES = tuple(
         r"(?P<link>this|that|it|the\s+(?:claim|charge|allegation|accusation|report)s?)(?=\s*[,.;—–-]|\s*$)",
     )
 )
+# words that an aside may deny in place of what is said: "to resign over the accusations, which he denied"
 _CHARGES = re.compile(r"\b(?:claim|allegation|accusation|charge|report|rumou?r|suggestion)s?$")
 # where the words of whoever answers begin again
 _ANSWER = re.compile(r",?\s+(?:calling|saying|insisting|describing|adding|arguing|instead)\b")
@@ -93,9 +94,9 @@ _LEAST = 3  # words of a content
 def find_answered(text: str, outer: Passage) -> Passage | None:
     """Return the words of another of which a passage speaks, where its content opens with whose they are.
 
-    "[Kyiv]'s [claim] [that its forces had shelled the hospital]", in what Moscow rejects. Null where
-    nobody is named whose words they are ("dismissed suggestions that …", "rejected his claim that …"), and where they
-    are the speaker's own.
+    "[Kyiv]'s [claim] [that its forces had shelled the hospital]", in what Moscow rejects. Null where nobody is named
+    whose words they are ("dismissed suggestions that …", "rejected his claim that …"), and where they are the
+    speaker's own.
     """
     start, end = outer.content[0]
     noun = _NOUNS.search(text, *outer.cue[-1]) if outer.cue else None
@@ -128,7 +129,7 @@ def with_asides(text: str, sentences: Sequence[tuple[int, int]], passages: Seque
         for aside in (match for shape in _ASIDES for match in shape.finditer(text, start, end)):
             told = [one for one in found if _stands_before(one, aside, start)]
             if not told or not _may_answer(aside["source"]) or _CHARGES.search(text, start, aside.start()):
-                continue  # "to resign over the accusations, which he denied" denies these
+                continue
             before = max(told, key=lambda one: (one.content[-1][0], -one.start))
             cut = replace(before, content=_ended(before.content, aside.start()))
             spans = tuple(sorted((aside.span("link"), aside.span("cue"))))
@@ -154,7 +155,7 @@ def _meets(spans: tuple[tuple[int, int], ...], span: tuple[int, int]) -> bool:
 
 
 def _may_answer(phrase: str) -> bool:
-    return phrase.casefold() in _PERSONAL or read_mention(phrase).form in SPEAKERS
+    return phrase.casefold() in _PERSONAL or _is_speaker(phrase)
 
 
 def find_named(text: str, start: int, end: int) -> Iterator[Passage]:
@@ -170,8 +171,7 @@ def find_named(text: str, start: int, end: int) -> Iterator[Passage]:
 
 
 def _is_speaker(phrase: str) -> bool:
-    mention = read_mention(phrase)
-    return mention.form in SPEAKERS
+    return read_mention(phrase).form in SPEAKERS
 
 
 def _is_his_own(text: str, outer: Passage, owner: str) -> bool:
