@@ -11,6 +11,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from provenance.answers import SAID
 from provenance.attribution.chains import Passage
 from provenance.attribution.mentions import read_mention
 from provenance.attribution.stance import FALSE, read_stance
@@ -57,7 +58,7 @@ _DENIES = (
 )
 _WHAT_ANSWERED = (
     r"(?:(?:an?|the|all|both)\s+)?(?:[\w-]+\s+)?"
-    r"(?:claim|charge|allegation|accusation|assertion|report|suggestion|account|version|contention|figure|number|toll)s?"
+    rf"(?:{SAID}|assertion|account|version|contention|figure|number|toll)s?"
 )
 _WHO = r"(?P<source>[^,.;:\n\"“”]{2,60}?)"
 _ASIDES = tuple(
@@ -72,7 +73,7 @@ _ASIDES = tuple(
     )
 )
 # words that an aside may deny in place of what is said: "to resign over the accusations, which he denied"
-_CHARGES = re.compile(r"\b(?:claim|allegation|accusation|charge|report|rumou?r|suggestion)s?$")
+_CHARGES = re.compile(rf"\b(?:{SAID})s?$")
 # where the words of whoever answers begin again
 _ANSWER = re.compile(r",?\s+(?:calling|saying|insisting|describing|adding|arguing|instead)\b")
 _NAMED = re.compile(

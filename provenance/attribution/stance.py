@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from provenance.answers import SAID, UNTRUE
 from provenance.attribution.lexicon import load_lexicon
 
 if TYPE_CHECKING:
@@ -49,14 +50,11 @@ DENIES = re.compile(
     r"rul(?:e|es|ed|ing) out|disput(?:e|es|ed|ing)|disavow\w*|debunk\w*|rebut\w*|repudiat\w*)\b"
 )
 CALLED = re.compile(r"(?i)\b(?:dismiss|reject)\w*\b.*\bas$")  # "dismissed it as": what follows is his own word for it
-SPOKEN_OF = re.compile(
-    r"(?i)\b(?:claims?|allegations?|accusations?|reports?|assertions?|suggestions?|rumou?rs?|charges?)\s+(?:that|of|by|from|in)\b"
-)
+SPOKEN_OF = re.compile(rf"(?i)\b(?:{SAID}|assertion)s?\s+(?:that|of|by|from|in)\b")
 NAMES = re.compile(r"(?i)\b(?:call|brand|label|denounce|dismiss|reject|describ|deem|declar)(?:s|es|ed|ing)?\b")
 FALSE = re.compile(
     r"(?i)\W(?:as\s+)?(?:an?\s+|utterly\s+|completely\s+|totally\s+|patently\s+|entirely\s+)*"
-    r"(?:false|untrue|baseless|unfounded|groundless|fabricat\w+|lies?|nonsense|absurd|propaganda|fake(?:\s+news)?|inaccurate"
-    r"|incorrect|wrong|fiction|ridiculous|hoax|slander)\W*$"
+    rf"(?:{UNTRUE}|wrong)\W*$"
 )  # that what stands before is not so: "called reports of an outbreak false"
 CONFIRMS = re.compile(r"(?i)\b(?:confirm\w*|acknowledg\w+|admit\w*|conced\w+|verif\w+|corroborat\w+)\b")
 CLAIMS = re.compile(

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from provenance.answers import SAID
 from provenance.claims.clauses import Clause, find_clauses
 from provenance.claims.lexicon import finite_at, main_verb, tokenise
 
@@ -32,9 +33,10 @@ _SAYING = re.compile(r"(?:\w+\s){0,2}\w+ing(?:\s\w+){0,3}")
 _RESPONSIBILITY = re.compile(r"of\s+responsibility\s+for\s+\w")
 _WORDS_OF = re.compile(
     r"(?:(?:the|any|all|both|these|those|such|some|earlier|recent|media|false|unconfirmed)\s+)*"
-    r"(?:claims?|allegations?|accusations?|reports?|rumou?rs?|suggestions?|speculation|assertions?|charges|story|account)\b",
+    rf"(?:(?:{SAID}|assertion)s?|speculation|story|account)\b",
     re.IGNORECASE,
 )
+_OPENER = re.compile(r"(?:(?:and|but|yet|finally|although|though|while)\b[,\s]+)+", re.IGNORECASE)
 _ARTICLE = re.compile(r"\b[Tt]he\s+\Z")
 _MOSTLY = 0.5  # of a stretch's words: from here on the stretch belongs to what covers it
 _SAME = 0.6  # Jaccard index of words: two stretches above it state the same
@@ -110,7 +112,7 @@ def find_candidates(text: str, start: int, end: int, credited: Sequence[Credit],
     for credit in here:
         against = [] if credit in told else [other for other in here if _disputes(credit, other)]
         if credit in answers or against:
-            kept += (_before(one, credit, against) for one in _framed(text, (start, end), clauses, credit))
+            kept += (_bounded(text, one, credit, against) for one in _framed(text, (start, end), clauses, credit))
         elif credit not in told and not any(credit in others for others in answered.values()):
             _keep(text, kept, _framed(text, (start, end), clauses, credit))
     for credit in here:
@@ -141,12 +143,12 @@ def _disputes(one: Credit, other: Credit) -> bool:
     return one.content == other.content and (one.stance == "denied") != (other.stance == "denied")
 
 
-def _before(one: Candidate, credit: Credit, against: Iterable[Credit]) -> Candidate:
-    """End what somebody is credited with before the aside of whoever denies it."""
-    if credit.stance == "denied":
-        return one
+def _bounded(text: str, one: Candidate, credit: Credit, against: Iterable[Credit]) -> Candidate:
+    """Begin a claim behind "and finally, although", and end it before the aside of whoever denies it."""
+    opener = _OPENER.match(text, one.start, one.end)
     starts = [low for other in against for low, _ in other.frame if credit.content[-1][1] <= low < one.end]
-    return replace(one, end=min(starts, default=one.end))
+    end = one.end if credit.stance == "denied" else min(starts, default=one.end)
+    return replace(one, start=opener.end() if opener else one.start, end=end)
 
 
 def _meet(one: Span, two: Span) -> bool:

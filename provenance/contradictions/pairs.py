@@ -22,9 +22,9 @@ NEARLY = 0.05  # likelihood of one matter from which a pair counts as nearly of 
 # Hours after which a larger toll is taken for growth without a word that says so. Half an hour apart, two counts by one
 # authority are at odds; half a day apart they are a rising toll.
 SETTLED_HOURS = 3.0
+ALIKE = 0.34  # share of words from which a pair without a common name does
 TURN = 2  # sentences apart within which what two say in an article is taken for an exchange
 _PARTS = re.compile(r"[,;:—–]*\s+(?:but|while|whereas|although|though|and|yet)\s+|[;—–]\s*|,\s+")
-ALIKE = 0.34  # share of words from which a pair without a common name does
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class Pair:
     def near_matter(self) -> bool:
         """Whether they may be of one matter though worded unlike, as denials are: their sentences name the same.
 
-        So may what two say in turn, one sentence after the other.
+        So may what two say in turn.
         """
         return self.one_matter or (bool(self.around_names) and self.within_days) or self.in_turn
 
@@ -134,7 +134,7 @@ class Pair:
 
     @cached_property
     def _apart(self) -> float:
-        """How many sentences lie between the two in one article, without end in two."""
+        """How many sentences one stands after the other in one article; infinite where they stand in two."""
         a, b = self.a.row, self.b.row
         if not self.same_article or None in (a["sentence_no"], b["sentence_no"]):
             return math.inf

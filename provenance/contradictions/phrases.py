@@ -2,6 +2,7 @@
 
 import re
 
+from provenance.answers import SAID, UNTRUE
 from provenance.contradictions.words import MONTH_NAMES
 
 UNSURE = re.compile(
@@ -14,10 +15,9 @@ UNSURE = re.compile(
 # What is not so: "the report was false", "called it propaganda".
 FALSE = (
     r"(?:an?\s+|utterly\s+|completely\s+|totally\s+|entirely\s+|categorically\s+|simply\s+|pure\s+)*"
-    r"(?:false|untrue|baseless|unfounded|groundless|fabricat\w+|lies?|nonsense|absurd|propaganda|fake(?:\s+news)?"
-    r"|inaccurate|incorrect|not\s+true|fiction|ridiculous|hoax|slander)"
+    rf"(?:{UNTRUE}|not\s+true)"
 )
-_WORDS_OF = r"(?:accusation|allegation|claim|report|suggestion|account|version|story|storie|figure|charge|rumou?r)s?"
+_WORDS_OF = rf"(?:{SAID}|account|version|story|storie|figure)s?"
 _END = r"(?=\s*(?:[.,;”\"]|$|\s(?:on|in|at|as|and|but|during|through)\b))"
 _STOP = r"(?=\W*(?:$|[.,;”\"]|\s(?:and|but)\b))"
 # That somebody denies what was said before, without saying what that is.

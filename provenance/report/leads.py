@@ -73,16 +73,16 @@ def _is_checked(view: View, cluster_id: str | None) -> bool:
 
 def _settle(view: View, row: Row) -> str:
     claims = {side: view.by_id["claims"].get(row[f"{side}_claim_id"]) for side in ("a", "b")}
-    positions = "; ".join(_position(claim, row, side) for side, claim in claims.items() if claim)
+    positions = "; ".join(_position(view, claim, row, side) for side, claim in claims.items() if claim)
     if row["verdict"] == "correction":
         return f"Use the corrected statement, and see who still carries the other: {positions or row['why']}"
     asked = "what each counted, where and until when" if row["type"] == "figure" else "how each knows"
     return f"Ask {asked}: {positions or row['why']}"
 
 
-def _position(claim: Row, row: Row, side: str) -> str:
+def _position(view: View, claim: Row, row: Row, side: str) -> str:
     """Return a side's position: the value by which it was compared, or its words."""
-    who = outlet_of(claim) if claim["source_kind"] == "outlet" else claim["source"] or outlet_of(claim)
+    who = outlet_of(claim) if claim["source_kind"] == "outlet" else claim["source"] or view.speaker(claim)
     if row["type"] == "figure" and row[f"{side}_value"]:
         return f"{who} has {compared(claim, row[f'{side}_value'])}"
     return f"{who}: {(in_full(claim) or quoted(claim['exact_text'])).rstrip('.')}"

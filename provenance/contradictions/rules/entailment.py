@@ -32,7 +32,7 @@ LEAST_UPDATE, LEAST_REPLACED = 0.5, 0.4
 LEAST_SCOPE, LEAST_LIKENESS = 0.7, 0.3
 SURE = 0.9
 # A clash where all figures are told alike, or are of other things, where one claim negates a negation, or the two give
-# the time of two zones: the model is no good at any of these
+# the time of two zones: the model is no good at any of these, but for what two say in turn
 LEAST_ALIKE = 0.98
 LEAST = 0.45  # contradiction by a model of entailment alone, mean of both directions
 LEAST_MOVED = 0.25  # the same where the later tells how it went on

@@ -1,0 +1,7 @@
+"""Words by which one answers what another has said, for every stage that meets them; parts of patterns."""
+
+SAID = r"claim|allegation|accusation|charge|report|rumou?r|suggestion"  # what was said, in the singular
+UNTRUE = (
+    r"false|untrue|baseless|unfounded|groundless|fabricat\w+|lies?|nonsense|absurd|propaganda|fake(?:\s+news)?|inaccurate"
+    r"|incorrect|fiction|ridiculous|hoax|slander"
+)  # what it is then called
