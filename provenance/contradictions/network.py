@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from provenance.contradictions.marks import ReadPair
 
 WIDTH = 384
+LAYERS = 6
 HIDDEN = 256
 GAPS = (
     1.0,
@@ -39,9 +40,11 @@ class Network(nn.Module):
     of outcomes also how many hours lie between the two.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, layers: int = LAYERS) -> None:
         super().__init__()
-        shape = BertConfig(hidden_size=WIDTH, num_hidden_layers=6, num_attention_heads=12, intermediate_size=4 * WIDTH)
+        shape = BertConfig(
+            hidden_size=WIDTH, num_hidden_layers=layers, num_attention_heads=12, intermediate_size=4 * WIDTH
+        )
         self.encoder = BertModel(shape, add_pooling_layer=False)
         self.marks = nn.Embedding(len(Mark), WIDTH)
         nn.init.zeros_(self.marks.weight)

@@ -10,7 +10,7 @@ import pytest
 
 from provenance.contradictions.entailment import OUTCOMES
 from training.edits import edit_rewordings, find_names, rename
-from training.entailment import (
+from training.entailment_pairs import (
     JUDGED_PAIRS,
     LABELS_OF,
     OWN_PAIRS,
