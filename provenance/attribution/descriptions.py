@@ -103,21 +103,25 @@ def _earlier_organisation(discourse: Discourse, mention: Mention, head: str, sta
         return _organisation(mention, called[-1]) if known else None
     if head in GENERIC and not mention.modifiers:
         near = _named_nearby(discourse, start)
-        if near and _may_be_called(head, near):
+        if near and _may_be_called(discourse, head, near):
             return _organisation(mention, near)
     last = discourse.spoken[-1] if discourse.spoken else None
     if last is None or last.form != "organisation" or not last.name or head not in GENERIC or mention.modifiers:
         return None
-    if not _may_be_called(head, last.name):
+    if not _may_be_called(discourse, head, last.name):
         return None
     return _organisation(mention, last.name) if discourse.sentences_between(last.start, start) <= REACH else None
 
 
-def _may_be_called(head: str, name: str) -> bool:
-    """Tell whether a body may be called "the company": no union is, nor a ministry or a place."""
+def _may_be_called(discourse: Discourse, head: str, name: str) -> bool:
+    """Tell whether a body may be called "the company": no union is ("the union FIM"), nor a ministry or a place."""
     words = load_lexicon()
-    place = fold(name) in words.states or fold(name) in words.regions
-    return head not in FIRMS or not (place or {singular_of(word) for word in fold(name).split()} & NO_FIRMS)
+    if head not in FIRMS or fold(name) in words.states or fold(name) in words.regions:
+        return head not in FIRMS
+    named = (one.start for one in discourse.registry.occurrences if one.name == name)
+    before = (discourse.text[max(0, start - 30) : start].split()[-1:] for start in named)
+    called = {*fold(name).split(), *(fold(word) for words_before in before for word in words_before)}
+    return not {singular_of(word) for word in called} & NO_FIRMS
 
 
 def _named_nearby(discourse: Discourse, start: int) -> str | None:

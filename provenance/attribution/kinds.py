@@ -68,4 +68,6 @@ def _unknown_kind(source: Source) -> str | None:
     text = source.mention.text
     if source.mention.name or re.match(r"[A-Z]", text.split()[-1] if text.split() else ""):
         return "named_organisation" if fold(text) not in words.first_names else "named_person"
-    return "unnamed_group" if source.mention.plural else None
+    if source.mention.plural:
+        return "unnamed_group"
+    return "unnamed_person" if re.search(r"\s(?:who|whose|whom)\s", text) else None

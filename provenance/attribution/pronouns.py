@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 PLURAL = frozenset({"group", "joint", "organisation", "media"})
 THINGS = frozenset({"organisation", "media", "common", "document", "social"})
+_QUOTED = re.compile(r"\s*[\"“][^\"“”]+[\"”]\s*")
 NOUN_PHRASE = re.compile(
     r"(?:\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]nother|[Tt]wo|[Ss]everal|[Ss]ome)\s+"
     r"(?:(?!(?:the|an?|on|by|to|with|at|in|from|and|its|his|her|their)\b)[\w'’.-]+\s+){0,5}[\w'’-]+"
@@ -152,7 +153,8 @@ def _last_subject(discourse: Discourse, mention: Mention, start: int, forms: fro
     For "they" it must be a plural, for "it" a body, and no other body may be named in that sentence.
     """
     here = discourse.sentence_at(start)
-    opens = not discourse.text[discourse.sentences[here][0] : start].strip(' "“‘') if discourse.sentences else False
+    before = discourse.text[discourse.sentences[here][0] : start] if discourse.sentences else "-"
+    opens = not before.strip(' "“‘') or _QUOTED.fullmatch(before)  # "“…,” it said"
     if not here or not opens:
         return None
     low, high, _ = discourse.sentences[here - 1]

@@ -37,6 +37,7 @@ CALLED_BEFORE = re.compile(
 CALLED_AFTER = re.compile(
     r"(?P<name>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)+),\s+(?:which\b|(?:an?|the)\s+(?:[a-z-]+\s+){0,2}?(?P<noun>[a-z-]+)[,.])"
 )
+_APPOSED = re.compile(r"(?:\b(?:the|its|their|his|her|a|an|\w+['’]s?)\s+)(?P<role>(?:[a-z-]+\s+){0,2}[a-z-]+),\s$")
 SUFFIX = re.compile(r"\b(?:Jr|Sr|I{2,3}|IV)\.?$")
 UNIQUE_OFFICES = frozenset({"president", "king", "queen", "pope", "chancellor", "premier", "emir", "sultan"})
 DISTINCT = frozenset(
@@ -197,7 +198,7 @@ class Registry:
             self._learn_context(start, end)
 
     def _learn_context(self, start: int, end: int) -> None:
-        """Learn a role from the words before a name ("the rebel commander A B") or after it ("A B, the mayor of C")."""
+        """Learn a role from the words around a name: "the rebel commander A B", "its head, A B,", "A B, the mayor"."""
         mention = read_mention(self.text[start:end])
         full = self.person(mention.name) if mention.form == "person" and mention.name else None
         if not full:
@@ -205,6 +206,10 @@ class Registry:
         before = re.search(r"((?:[\w-]+[ \u00a0]){0,3}[a-z-]+)[ \u00a0]$", self.text[max(0, start - 80) : start])
         if before and load_lexicon().role(before[1].split()[-1]):
             self.learn_role(full, re.sub(r"^.*\b(?:the|an?|and|by|of|said|says)\b\s*", "", before[1].casefold()))
+        apposed = _APPOSED.search(self.text[max(0, start - 80) : start])
+        if apposed and load_lexicon().role(apposed["role"].split()[-1]) and self.text[end : end + 1] in {",", "."}:
+            self.learn_role(full, apposed["role"])
+            self.persons[full].attested = True
         after = re.match(r",\s+(?:the|an?)\s+([^,.;\n]{3,60})[,.;]", self.text[end : end + 80])
         described = read_mention(after[1]) if after else None
         if described and described.form == "role":

@@ -102,9 +102,10 @@ def canonical_name(names: Iterable[Name]) -> str:
 
 def _mention(row: Mapping[str, object]) -> Mention | None:
     name = row["source_name"] or row["source_text"]
-    if not name or row["source_kind"] is None or (not row["source_name"] and plain(str(name)) in PRONOUNS):
+    unknown = row["source_kind"] is None and not row["source_name"]
+    if not name or unknown or (not row["source_name"] and plain(str(name)) in PRONOUNS):
         return None
-    return str(row["article_id"]), str(row["source_kind"]), str(name)
+    return str(row["article_id"]), str(row["source_kind"] or ""), str(name)
 
 
 def _collect(rows: Iterable[Mapping[str, object]]) -> dict[Mention, Name]:

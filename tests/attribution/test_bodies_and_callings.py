@@ -19,6 +19,9 @@ BODIES = [
     "the police",
     "the army",
     "the court",
+    "the ferry line",
+    "the national carrier",
+    "the defence",
 ]
 
 
@@ -28,7 +31,9 @@ def test_one_body_is_an_organisation(source):
     assert (row["source_kind"], row["anonymous"]) == ("named_organisation", False)
 
 
-@pytest.mark.parametrize("source", ["one of the guards", "an operator", "a police officer", "a guard"])
+@pytest.mark.parametrize(
+    "source", ["one of the guards", "an operator", "a police officer", "a guard", "a midwife who works there"]
+)
 def test_one_person_is_no_body(source):
     assert last_row(f"{{s|{source}}} {{c|said}} {{k|nine were saved}}.")["source_kind"] == "unnamed_person"
 
@@ -45,6 +50,13 @@ def test_place_between_commas_is_not_the_bodys_name():
 def test_the_company_is_the_one_named_before():
     row = last_row("The mill of Tarn Industries burned. {s|The company} {c|said} {k|nobody was hurt}.")
     assert row["source_name"] == "Tarn Industries"
+
+
+def test_no_union_is_the_company():
+    rows = rows_of(
+        "{s|The metalworkers' union FIM} {c|said} {k|all were out}. According to {s2|the company}, {k2|half came}."
+    )
+    assert [row["source_name"] for row in rows] == ["FIM", "company"]
 
 
 def test_the_company_stays_open_where_two_are_named():

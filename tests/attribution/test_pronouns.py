@@ -32,6 +32,18 @@ OVER_SOMEBODY = [
 ]
 
 
+def test_a_pronoun_means_whom_an_office_names_as_the_subject_before():
+    row = last_row(
+        "Karbo's director, Milos Hrabal, met five widows. {s|He} {c|said} {k|the shift had been pulled out}."
+    )
+    assert (row["source_name"], row["role"]) == ("Milos Hrabal", "director")
+
+
+def test_it_after_a_quotation_means_the_body_before():
+    row = last_row("The Ruthian presidency issued a statement. {k|“They called us,”} {s|it} {c|said}.")
+    assert row["source_name"] == "Ruthian presidency"
+
+
 @pytest.mark.parametrize("marked", OVER_SOMEBODY)
 def test_no_pronoun_reaches_over_somebody_else(marked):
     row = last_row(marked)

@@ -198,3 +198,15 @@ def test_junior_alone_is_a_way_of_writing():
     texts = {"a": "Otto Berg Jr. spoke, and Otto Berg Jr. left.", "b": "Otto Berg spoke."}
     son, father = joined(texts, credit("a", "Otto Berg Jr."), credit("b", "Otto Berg"))
     assert father == son
+
+
+def test_whoever_is_of_no_known_kind_is_still_one_source_of_his_article():
+    (one, name), (two, _), (other, _), (nobody, _) = sources_of(
+        credit("a", "retired neurosurgeon", None, text="the retired neurosurgeon"),
+        credit("a", "retired neurosurgeon", None, text="The retired neurosurgeon", role="x"),
+        credit("b", "retired neurosurgeon", None, text="the retired neurosurgeon"),
+        credit("a", None, None, text="He"),
+    )
+    assert name == "retired neurosurgeon"
+    assert one == two != other
+    assert nobody is None
