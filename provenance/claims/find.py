@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _QUOTE = re.compile(r"[\"“”]|''")
 _PRONOUN = re.compile(r"(?:he|she|it|they|we|you)\s+(?:has|have|had|is|are|was|were|will|would|can|could)\b")
+_TOLD = re.compile(r"\s+(?:[\w'’-]+\s+){1,4}")
+_TELLS = re.compile(r"\b(?:t(?:ell|ells|elling|old)|inform\w*|assur\w+|warn\w*|remind\w*|notif\w+|convinc\w+)$")
 _NOUN_BEFORE = re.compile(r"(?<![\w-])([a-z]{3,})\s+\Z")
 _WHEN = frozenset(
     ["morning", "afternoon", "evening", "night", "week", "month", "year", "today", "yesterday", "tonight"]
@@ -189,7 +191,10 @@ def _lacks_object(text: str, start: int, end: int, one: Candidate) -> bool:
         return False
     if one.credit and one.credit.stance == "denied" and all(a > start for a, _ in one.credit.frame):
         return False  # what stands before is the cue of whoever is denied
-    return not any(a <= start - 2 < b or b == start - 1 for a, b in (one.credit.frame if one.credit else ()))
+    frame = one.credit.frame if one.credit else ()
+    if any(_TOLD.fullmatch(text, b, start) and _TELLS.search(text, a, b) for a, b in frame):
+        return False  # "told reporters they had": that is whom they told
+    return not any(a <= start - 2 < b or b == start - 1 for a, b in frame)
 
 
 def _left(text: str, span: tuple[int, int], cut: Sequence[tuple[int, int]]) -> int:

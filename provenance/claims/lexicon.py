@@ -178,7 +178,7 @@ def _is_probable(tokens: list[Token], index: int, first: int, end: int) -> bool:
     if low in participles() or (low.endswith("ed") and len(low) > 4):
         return not _is_reduced(low, after)
     if low in presents():
-        if before.low in {"he", "she", "it"} or _is_number(tokens, index + 1, end):
+        if before.low in {"he", "she", "it", "them"} or _is_number(tokens, index + 1, end):
             return True
         objects = words("determiner") | {"them", "him", "it", "that"}  # a subject in s is near, not its head
         return (not before.low.endswith("s") or (after is not None and after.low in objects)) and _opens_object(

@@ -90,6 +90,8 @@ _OF = re.compile(
     r"(?=\s+(?:in|on|at|by|to|from|were|was|are|is|had|have|has|said|who|with|after|for|and|cast|goes|go|across"
     r"|took|joined|stayed|voted|backed|obeyed|walked|turned|support(?:ed)?|want(?:ed)?|say|believe|agree[d]?|approved?)\b|[,.;]|$)"
 )
+_WHOSE_AFTER = re.compile(r"\s*(?:percent|per cent|%)?\s*of (?:the |all )?(?P<whose>[A-Z][\w-]+) [a-z]+")
+_WHOSE_BEFORE = re.compile(r"\b(?P<whose>[A-Z][\w-]+) [a-z]+ \($")
 # "put the crowd at the rally at 15,000"
 _PUT_AT = re.compile(
     r"\b(?:put|puts|estimated|estimates) (?:the|its|his|her|their) (?P<noun>\w+)\b[^,;]* at (?:\w+ ){0,3}$",
@@ -125,6 +127,7 @@ class Figure:
     words: frozenset[str]
     of: str | None = None  # of a share: stem of what it is a share of, "the vote"
     before: str | None = None  # stem of the last meaning word before it: what was done to those counted
+    whose: str | None = None  # the name before what it is a share of: "52 percent of Republican statements"
 
     @property
     def money(self) -> bool:
@@ -190,6 +193,7 @@ def _read_figure(quantity: Mapping[str, Any], row: Mapping[str, Any], text: str)
         words=frozenset(stem(word) for word in unit.split()),
         of=_share_of(text[end:]),
         before=_last_content(text[:where]),
+        whose=_whose(text, where, end),
     )
 
 
@@ -229,6 +233,11 @@ def _share_of(after: str) -> str | None:
     match = _OF.match(after)
     words = [word for word in split_words(match["what"]) if content_stems((word,))] if match else []
     return words[-1].stem if words else None
+
+
+def _whose(text: str, start: int, end: int) -> str | None:
+    match = _WHOSE_AFTER.match(text, end) or _WHOSE_BEFORE.search(text, 0, start)
+    return match["whose"] if match else None
 
 
 def _last_content(text: str) -> str | None:

@@ -121,6 +121,16 @@ def test_a_relative_clause_without_that_is_no_claim():
     ]
 
 
+def test_whom_somebody_told_does_not_own_what_he_told():
+    text = "Survivors told two reporters they had to break the locks with iron bars."
+    credit = attribution(text, "Survivors", "told", "they had to break the locks with iron bars")
+    assert "they had to break the locks with iron bars" in [row["exact_text"] for row in claims(article(text), credit)]
+
+
+def test_each_of_them_is_a_subject():
+    assert claims(article("Each of them resists current at 20 degrees."))
+
+
 @pytest.mark.parametrize(
     "fragment", ["’s request to arm 200 men of Sarle in March 2017", "was written in Sarle in March 2017"]
 )

@@ -40,6 +40,19 @@ def test_both_possible(first, second, possible):
 
 
 @pytest.mark.parametrize(
+    ("text", "whose"),
+    [
+        ("A majority of Republican statements (52%) were false.", "Republican"),
+        ("52 percent of Democratic voters stayed at home.", "Democratic"),
+        ("52 percent of voters stayed at home.", None),
+        ("In Halm 52 percent of the Varan workers struck.", "Varan"),
+    ],
+)
+def test_whose_share_a_figure_is(text, whose):
+    assert figure(text).whose == whose
+
+
+@pytest.mark.parametrize(
     ("text", "measures"),
     [
         ("The blast killed 12 people and wounded 30 others.", ["dead", "wounded"]),

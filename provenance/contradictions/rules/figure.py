@@ -230,6 +230,8 @@ def _scope(a: Figure, b: Figure, pair: Pair) -> str | None:
         return f"{a.measure} against {b.measure}" if a.measure and b.measure else None
     if a.quantity == b.quantity == "percent" and a.of and b.of and a.of != b.of:
         return f"of {a.of} against of {b.of}"
+    if a.whose and b.whose and a.whose != b.whose:
+        return f"{a.whose} against {b.whose}"
     if a.quantity == b.quantity == "percent":
         counted = [_WITHIN.search(side.sentence) for side in (pair.a, pair.b)]
         if all(counted) and len({found.group().lower() for found in counted if found}) > 1:
