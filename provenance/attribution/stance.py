@@ -49,6 +49,7 @@ DENIES = re.compile(
     r"(?i)\b(?:den(?:y|ies|ied|ying|ial|ials)|dismiss(?:es|ed|ing|al)?|reject(?:s|ed|ing|ion)?|refut(?:e|es|ed|ing)|"
     r"rul(?:e|es|ed|ing) out|disput(?:e|es|ed|ing)|disavow\w*|debunk\w*|rebut\w*|repudiat\w*)\b"
 )
+QUARREL = re.compile(r"(?i)\bdisputes? (?:over|about|with|between)\b")  # "are in a dispute over": nobody denies
 CALLED = re.compile(r"(?i)\b(?:dismiss|reject)\w*\b.*\bas$")  # "dismissed it as": what follows is his own word for it
 SPOKEN_OF = re.compile(rf"(?i)\b(?:{SAID}|assertion)s?\s+(?:that|of|by|from|in)\b")
 NAMES = re.compile(r"(?i)\b(?:call|brand|label|denounce|dismiss|reject|describ|deem|declar)(?:s|es|ed|ing)?\b")
@@ -76,6 +77,7 @@ def read_stance(cue: str, source: str = "", content: str = "") -> str:
     To call what others claim false is to deny it. A denial of a denial or of a confirmation ("did not deny", "declined
     to confirm") is no denial: the former is stated, the latter hedged.
     """
+    cue = QUARREL.sub("", cue)
     if NEGATED.search(cue) and (CONFIRMS.search(cue) or DENIES.search(cue)):
         return "hedged" if CONFIRMS.search(cue) else "stated"
     if HEDGES.search(cue) or re.match(r"(?i)(?:unconfirmed|unverified|rumou?rs?)\b", source):

@@ -93,6 +93,12 @@ EARLIER = re.compile(
     re.IGNORECASE,
 )
 NOBODY = re.compile(r"(?:no|none|nobody|neither)\b", re.IGNORECASE)
+# Whoever a survey found to say so: "26 percent of Democrats", "a strong majority of voters", "one in three"
+RESPONDENTS = re.compile(
+    r"(?:[\d.]+|\w+(?:-\w+)?) ?(?:percent|per cent|%)|\b(?:majority|plurality|minority|percentage|share) of\b"
+    r"|\b\w+ (?:in|out of) (?:every )?(?:three|four|five|six|ten)\b|\brespondents\b",
+    re.IGNORECASE,
+)
 EMBEDDED = re.compile(r"(?:that|whether|how|because)\b", re.IGNORECASE)
 # What is so for a time: a claim that holds until it no longer does.
 PASSING = re.compile(

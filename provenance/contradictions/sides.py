@@ -26,6 +26,7 @@ from provenance.contradictions.phrases import (
     PAST,
     PRONOUN,
     PUTS,
+    RESPONDENTS,
     REVISES,
     RISEN,
     SAID_AHEAD,
@@ -192,7 +193,8 @@ class Side:
     def standing(self) -> str:
         """``fact``, ``plan`` (what somebody announces) or ``unsure`` (possible, conditional, hedged, rumoured)."""
         modality = self.row["modality"] or "asserted"
-        nobody = self.row["source"] and NOBODY.match(self.row["source"])
+        source = self.row["source"] or ""
+        nobody = NOBODY.match(source) or RESPONDENTS.search(source)
         if self.source is None and EMBEDDED.match(self.exact_text):
             return "unsure"  # somebody's words, and nothing says whose
         if nobody or self.row["stance"] == "hedged" or modality == "possible" or UNSURE.search(self.plain):

@@ -22,6 +22,8 @@ STANCES = [
     ("purportedly show", "hedged"),
     ("could not confirm", "hedged"),
     ("did not deny", "stated"),
+    ("disputed", "denied"),
+    ("are in a heated dispute over", "stated"),
 ]
 
 

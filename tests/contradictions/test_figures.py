@@ -3,11 +3,12 @@
 import math
 
 import pytest
-from clash_builders import claim
+from clash_builders import claim, pair
 from hypothesis import given
 from hypothesis import strategies as st
 
 from provenance.contradictions.figures import both_possible, read_figures
+from provenance.contradictions.rules.figure import find
 
 
 def figure(text):
@@ -133,3 +134,17 @@ def test_a_figure_agrees_with_itself(value):
     one = figure(f"{value} people fled")
     assert both_possible(one, one)
     assert one.low <= one.value <= one.high < math.inf
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("In Halm 38 percent backed Ilka Brandt.", "In Halm 36 percent backed Ilka Brandt."),
+        ("Varan gave Ilka Brandt 500 euros.", "Varan gave Ilka Brandt 200 euros."),
+    ],
+)
+def test_shares_and_sums_that_one_gives_in_one_article_are_of_two_things(first, second):
+    one, other = (claim(text, cluster_id="1", article_id="one") for text in (first, second))
+    assert find(pair(one, other | {"article_id": "another"}))
+    assert find(pair(one, other)) is None
+    assert find(pair(one | {"source": "the mayor"}, other | {"source": "the treasurer"}))

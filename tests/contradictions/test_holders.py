@@ -29,6 +29,15 @@ def test_the_words_around_a_claim_tell_who_says_so(article, text, source):
 
 
 @pytest.mark.parametrize(
+    "source", ["26 percent of Democrats", "a strong majority of voters", "nine in ten", "Two-thirds percent", "nobody"]
+)
+def test_what_a_survey_found_some_to_say_is_nobodys_claim(source):
+    text = "They have not been paying attention."
+    assert Side(claim(text, source=source), text).standing == "unsure"
+    assert Side(claim(text, source="the majority leader"), text).standing == "fact"
+
+
+@pytest.mark.parametrize(
     ("one", "other", "two"),
     [
         ("Varan Air", "passengers on the Varan Air flight", True),

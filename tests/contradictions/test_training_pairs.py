@@ -64,10 +64,15 @@ def test_names_are_words_inside_sentences():
 
 
 def test_our_own_pairs_are_whole_and_none_is_double():
-    rows = [json.loads(line) for line in OWN_PAIRS.read_text(encoding="utf-8").splitlines()]
-    assert all(set(row) == {"premise", "hypothesis", "label", "type"} and all(row.values()) for row in rows)
-    assert {row["label"] for row in rows} == {"entailment", "neutral", "contradiction"}
-    assert len({(row["premise"], row["hypothesis"]) for row in rows}) == len(rows)
+    sets = [json.loads(line) for line in OWN_PAIRS.read_text(encoding="utf-8").splitlines()]
+    assert len({one["premise"] for one in sets}) == len(sets)
+    for one in sets:
+        assert set(one) == {"premise", "others"}
+        assert one["premise"]
+        assert all(set(other) == {"label", "type", "text"} and all(other.values()) for other in one["others"])
+        assert {other["label"] for other in one["others"]} <= {"entailment", "neutral", "contradiction"}
+        texts = [one["premise"], *(other["text"] for other in one["others"])]
+        assert len(set(texts)) == len(texts)
 
 
 def test_our_own_reports_are_whole_and_none_is_double():

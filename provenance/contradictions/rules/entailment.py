@@ -55,12 +55,14 @@ def find(pair: Pair) -> Clash | None:
     at_odds = any(_at_odds(x, y, pair) for x, y in couples)
     if any(_converted(x, y) for x, y in couples) and not at_odds:
         return None
-    if pair.likeness >= SAME and pair.a.negated == pair.b.negated and not couples:
+    same = pair.a.negated == pair.b.negated
+    if pair.likeness >= SAME and same and not couples:
         return None
     if couples and len({_ALLOWED.search(side.plain) is not None for side in (pair.a, pair.b)}) > 1:
         return None  # what is allowed is not what is
     if pair.opinion.outcome:
-        least = LEAST_ALIKE if _is_hard(pair) and not pair.in_turn else LEAST_CLASH
+        in_turn = pair.in_turn and not (couples and same and pair.overlap >= SAME)
+        least = LEAST_ALIKE if _is_hard(pair) and not in_turn else LEAST_CLASH
         return _reported(pair, pair.opinion.outcome, pair.opinion.contradicted, least)
     return _contradicted(pair, pair.opinion.contradicted, at_odds=at_odds)
 

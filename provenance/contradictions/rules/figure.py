@@ -129,6 +129,9 @@ def _befell() -> frozenset[str]:
 def _comparable(a: Figure, b: Figure, pair: Pair) -> bool:
     if a.part or b.part or (a.value != b.value and (told_by_both(a, pair) or told_by_both(b, pair))):
         return False
+    own = pair.same_article and not pair.other_holders and not (pair.a.corrects or pair.b.corrects)
+    if own and (a.quantity == "percent" or a.money):
+        return False  # a survey's answers, a firm's sums: whoever gives two such figures gives them of two things
     if a.quantity or b.quantity:
         of_one = a.of is not None and a.of == b.of and pair.around_overlap >= 0.4
         alike = a.quantity == b.quantity and (pair.overlap >= 0.4 or of_one)
@@ -250,7 +253,7 @@ def _scope(a: Figure, b: Figure, pair: Pair) -> str | None:
 
 def _of_two_surveys(pair: Pair) -> bool:
     """Return whether both claims tell how people answered, and nothing says that it was in one survey."""
-    asked = all(_SURVEY.search(side.sentence) for side in (pair.a, pair.b))
+    asked = all(_SURVEY.search(f"{side.source or ''} {side.sentence}") for side in (pair.a, pair.b))
     return asked and pair.a.row["origin_id"] != pair.b.row["origin_id"]
 
 
