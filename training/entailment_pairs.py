@@ -193,11 +193,12 @@ def _told(premise: str, hypothesis: str, label: str, *, events: bool = True) -> 
 def read_written(*, measured: bool) -> list[Pair]:
     """Return our own pairs: those to learn from, or the tenth of the premises that is left out to measure by."""
     with OWN_PAIRS.open(encoding="utf-8") as file:
-        rows = [json.loads(line) for line in file]
+        sets = [json.loads(line) for line in file]
     return [
-        _told(row["premise"], row["hypothesis"], row["label"])
-        for row in rows
-        if _is_left_out(row["premise"]) is measured
+        _told(one["premise"], other["text"], other["label"])
+        for one in sets
+        if _is_left_out(one["premise"]) is measured
+        for other in one["others"]
     ]
 
 
