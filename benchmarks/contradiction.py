@@ -53,6 +53,7 @@ WILD = {  # file, set and number of stories of each corpus
     "seesaw": ("seesaw/dev.jsonl.gz", None, None),
     "basil": ("stories/dev.jsonl.gz", "basil", 40),
     "ecb": ("stories/dev.jsonl.gz", "ecbplus", 20),
+    "polnear": ("polnear/dev.jsonl.gz", None, None),
 }
 
 

@@ -106,7 +106,7 @@ class Contradictions(Section):
     batch_size: int = Field(32, ge=1, description="pairs read at once; changes speed and memory only")
 
     min_confidence: float = Field(
-        0.5, ge=0, le=1, description="clashes with less confidence (0..1) are printed as unclear; none is left out"
+        0.55, ge=0, le=1, description="clashes with less confidence (0..1) are printed as unclear; none is left out"
     )
 
 

@@ -2,6 +2,7 @@
 
     python -m training.entailment_pairs DATA --out PACK.npz
     python -m training.entailment train PACK.npz --out RUN --hours 2    # RUN/last.pt every ten minutes; goes on from it
+    python -m training.entailment mix RUN OTHER --share 0.7 --out MIXED    # the mean of two runs' weights
     python -m training.entailment measure PACK.npz --run RUN
     python -m training.entailment export --run RUN --to provenance/models/news_entailment
 
@@ -378,6 +379,18 @@ def measure_network(network: Network, kept: Pack, device: str = "cpu") -> dict[s
     return {name: round(100 * float(share), 1) for name, share in shares.items()}
 
 
+def mix(run: Path, other: Path, share: float, out: Path) -> None:
+    """Write the mean of the weights of two runs that began with the same ones, ``share`` of the first."""
+    kept = [torch.load(one / "mean.pt", weights_only=True, map_location="cpu") for one in (run, other)]
+    plans = [json.loads((one / "plan.json").read_text(encoding="utf-8")) for one in (run, other)]
+    mixed = {name: torch.lerp(kept[1]["weights"][name], value, share) for name, value in kept[0]["weights"].items()}
+    differs = {name: value for name, value in plans[1].items() if value != plans[0].get(name)}
+    told = {"share_of_the_weights": share, "second_run": differs | {"pairs_seen": kept[1]["seen"]}}
+    out.mkdir(parents=True, exist_ok=True)
+    torch.save({"weights": mixed, "seen": kept[0]["seen"]}, out / "mean.pt")
+    (out / "plan.json").write_text(json.dumps(plans[0] | told), encoding="utf-8")
+
+
 def export(run: Path, folder: Path) -> None:
     """Write weights, tokenizer and card."""
     kept = torch.load(run / "mean.pt", weights_only=True, map_location="cpu")
@@ -424,8 +437,8 @@ def _sha256(path: Path) -> str:
 def main() -> None:
     """Run one of the commands of the module's first lines."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("command", choices=("train", "measure", "export"))
-    parser.add_argument("pack", nargs="?", type=Path, help="what entailment_pairs has written")
+    parser.add_argument("command", choices=("train", "mix", "measure", "export"))
+    parser.add_argument("files", nargs="*", type=Path, help="what entailment_pairs has written, or two runs to mix")
     parser.add_argument("--out", type=Path)
     parser.add_argument("--init", type=Path, help="an exported model to go on from")
     parser.add_argument("--run", type=Path)
@@ -433,12 +446,17 @@ def main() -> None:
     parser.add_argument("--hours", type=float, default=Plan.hours)
     parser.add_argument("--rate", type=float, default=Plan.rate, help="of the encoder; heads learn four times as fast")
     parser.add_argument("--device", choices=("cpu", "cuda"), default=Plan.device)
+    parser.add_argument("--plan", type=json.loads, default={}, help="what else of the plan is other, as JSON")
+    parser.add_argument("--share", type=float, default=0.5, help="of the first run's weights in a mix")
     asked = parser.parse_args()
     if asked.command == "train":
         plan = Plan(hours=asked.hours, rate=asked.rate, head_rate=4 * asked.rate)
-        train(asked.pack, asked.out, plan if asked.device == "cpu" else replace(plan, **ON_GPU), asked.init)
+        plan = replace(plan, **(ON_GPU if asked.device == "cuda" else {}) | asked.plan)
+        train(asked.files[0], asked.out, plan, asked.init)
+    elif asked.command == "mix":
+        mix(*asked.files, asked.share, asked.out)
     elif asked.command == "measure":
-        measure(asked.pack, asked.run)
+        measure(asked.files[0], asked.run)
     else:
         export(asked.run, asked.to)
 

@@ -1,4 +1,4 @@
-"""The network that reads two claims together: MiniLM-L6 over both, then two heads.
+"""The network that reads two claims together: MiniLM over both, deepened to nine layers, then two heads.
 
 One says whether they entail, leave open or contradict one another, the other what two reports amount to.
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from provenance.contradictions.marks import ReadPair
 
 WIDTH = 384
-LAYERS = 6
+LAYERS = 9
 HIDDEN = 256
 GAPS = (
     1.0,

@@ -165,7 +165,7 @@ def test_the_shipped_model_tells_the_three_labels_apart():
         ]
     )
     assert [LABELS[place] for place in found.argmax(1)] == list(LABELS)
-    assert found.sum(1) == pytest.approx(1, abs=1e-3)
+    assert found.sum(1) == pytest.approx(1, abs=1.6e-3)  # three numbers, each rounded to a thousandth
 
 
 def test_the_shipped_model_gives_the_same_numbers_whatever_stands_beside():

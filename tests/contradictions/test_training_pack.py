@@ -1,5 +1,7 @@
 """Pairs packed for training read as the program itself reads them, and a deeper network begins as the one it is of."""
 
+import json
+
 import numpy as np
 import pytest
 import torch
@@ -9,7 +11,7 @@ from provenance.contradictions.marks import read_pairs
 from provenance.contradictions.network import LAYERS, Network, stack
 from provenance.embedding.news import load_tokenizer
 from provenance.models import embedded_encoder_path
-from training.entailment import Reader, deepen, divergence_of, layers_of, loss_of
+from training.entailment import Reader, deepen, divergence_of, layers_of, loss_of, mix
 from training.entailment_pack import batches, draw, pack, read_pack, write_pack
 from training.entailment_pairs import NO_CLASH, PEACE, Group, Pair
 
@@ -120,3 +122,16 @@ def test_the_loss_of_a_pair_that_may_be_two_things_is_low_when_either_is_sure():
     for sure in ([9.0, 0.0, 0.0], [0.0, 9.0, 0.0]):
         assert float(loss_of((torch.tensor([sure]), torch.zeros(1, 5)), told, 0.0)) < 0.01
     assert float(loss_of((torch.tensor([[0.0, 0.0, 9.0]]), torch.zeros(1, 5)), told, 0.0)) > 5
+
+
+def test_two_runs_are_mixed_entry_by_entry_and_the_plan_tells_of_both(tmp_path):
+    for name, value, plan in (("one", 1.0, {"seed": 0, "rate": 1}), ("two", 2.0, {"seed": 5, "rate": 1})):
+        (tmp_path / name).mkdir()
+        torch.save({"weights": {"w": torch.full((2,), value)}, "seen": 10 * int(value)}, tmp_path / name / "mean.pt")
+        (tmp_path / name / "plan.json").write_text(json.dumps(plan))
+    mix(tmp_path / "one", tmp_path / "two", 0.75, tmp_path / "mixed")
+    kept = torch.load(tmp_path / "mixed" / "mean.pt", weights_only=True)
+    assert kept["weights"]["w"].tolist() == [1.25, 1.25]
+    told = json.loads((tmp_path / "mixed" / "plan.json").read_text())
+    assert told["share_of_the_weights"] == 0.75
+    assert told["second_run"] == {"seed": 5, "pairs_seen": 20}

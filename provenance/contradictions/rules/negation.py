@@ -60,6 +60,8 @@ def find(pair: Pair) -> Clash | None:
 def _of(negation: Negation, plain: Side, least: float) -> bool:
     """Return whether a negator denies what the other claim says: its word, and most of its clause."""
     shared = negation.clause & plain.content
+    if shared <= {word.stem for word in plain.words if word.name}:
+        return False  # nothing is said of her in both: "typical of Hillary", "not for Hillary"
     shorter = min(len(negation.clause), len(plain.content))
     enough = 2 if least < _WHOLE else 3
     return negation.head in plain.content and len(shared) >= enough and len(shared) / shorter >= least
@@ -101,6 +103,7 @@ RULE = Rule(
     silent=(
         ("The convoy reached Hadra on Monday.", "The convoy did not reach Hadra on Tuesday."),
         ("The convoy reached the town of Hadra.", "The convoy carried no medicine for the town of Hadra."),
+        ("It was typical of Ilka Brandt.", "It was not for Ilka Brandt."),
         ("Inspectors found no chlorine in the reservoir.", "Inspectors did not find chlorine in the reservoir."),
         ("The Varan chain will stop selling the caplets.", "The Varan chain will not sell the caplets any longer."),
         ("The city of Halm bans cars from its centre.", "No more cars in the centre of Halm city."),
