@@ -161,7 +161,9 @@ PEOPLE_OF = re.compile(
     re.IGNORECASE,
 )
 # A paper that nobody is named as the author of says what whoever published it says.
-PAPER = re.compile(r"\b(?:results?|figures|trial|statement|count|distribution|report released)\b", re.IGNORECASE)
+PAPER = re.compile(
+    r"\b(?:results?|figures|trial|statement|count|distribution|report released|polls?|surveys?)\b", re.IGNORECASE
+)
 OF_THEIRS = re.compile(r"(?:its|his|her|their)\b", re.IGNORECASE)
 # What stands before a number that is a day or an age, and after one that measures or tells a time.
 MONTH = "|".join(MONTH_NAMES)

@@ -148,3 +148,11 @@ def test_shares_and_sums_that_one_gives_in_one_article_are_of_two_things(first, 
     assert find(pair(one, other | {"article_id": "another"}))
     assert find(pair(one, other)) is None
     assert find(pair(one | {"source": "the mayor"}, other | {"source": "the treasurer"}))
+
+
+def test_what_a_survey_found_is_of_another_extent_than_a_share_of_which_nothing_says_so():
+    one = claim("Ilka Brandt has 52 percent in Halm, the poll found.", cluster_id="1", outlet="Ledger")
+    other = claim("Ilka Brandt has 33 percent in Halm.", cluster_id="1", outlet="Courier")
+    found = find(pair(one | {"origin_id": "x"}, other | {"origin_id": "y"}))
+    assert found
+    assert found.scope == "two surveys"

@@ -47,6 +47,7 @@ def test_what_a_survey_found_some_to_say_is_nobodys_claim(source):
         ("the pilots' union", "its results statement", True),
         ("workers at the Halvane plant", "the Halvane workers", False),
         ("the army", "the rebels", True),
+        ("a Halm Times survey", "latest poll", False),
     ],
 )
 def test_people_who_have_to_do_with_a_body_do_not_speak_for_it(one, other, two):

@@ -252,8 +252,8 @@ def _scope(a: Figure, b: Figure, pair: Pair) -> str | None:
 
 
 def _of_two_surveys(pair: Pair) -> bool:
-    """Return whether both claims tell how people answered, and nothing says that it was in one survey."""
-    asked = all(_SURVEY.search(f"{side.source or ''} {side.sentence}") for side in (pair.a, pair.b))
+    """Return whether one or both tell how people answered, and nothing says that it was in one survey."""
+    asked = any(_SURVEY.search(f"{side.source or ''} {side.sentence}") for side in (pair.a, pair.b))
     return asked and pair.a.row["origin_id"] != pair.b.row["origin_id"]
 
 
