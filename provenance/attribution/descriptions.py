@@ -116,12 +116,13 @@ def _earlier_organisation(discourse: Discourse, mention: Mention, head: str, sta
 def _may_be_called(discourse: Discourse, head: str, name: str) -> bool:
     """Tell whether a body may be called "the company": no union is ("the union FIM"), nor a ministry or a place."""
     words = load_lexicon()
-    if head not in FIRMS or fold(name) in words.states or fold(name) in words.regions:
-        return head not in FIRMS
-    named = (one.start for one in discourse.registry.occurrences if one.name == name)
-    before = (discourse.text[max(0, start - 30) : start].split()[-1:] for start in named)
-    called = {*fold(name).split(), *(fold(word) for words_before in before for word in words_before)}
-    return not {singular_of(word) for word in called} & NO_FIRMS
+    if head not in FIRMS:
+        return True
+    if fold(name) in words.states or fold(name) in words.regions:
+        return False
+    starts = [one.start for one in discourse.registry.occurrences if one.name == name]
+    before = [word for start in starts for word in discourse.text[max(0, start - 30) : start].split()[-1:]]
+    return not {singular_of(fold(word)) for word in (*name.split(), *before)} & NO_FIRMS
 
 
 def _named_nearby(discourse: Discourse, start: int) -> str | None:

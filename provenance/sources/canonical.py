@@ -38,11 +38,11 @@ def canonicalise(articles: pl.DataFrame, credited: pl.DataFrame, *, config: Sour
     Reads ARTICLES and CREDITS, writes ATTRIBUTIONS, one row a credit. Named persons, organisations and news
     media are one source over all articles where their names agree: by key, or by a likeness of at least
     ``config.name_similarity`` (0..1): of given name times surname for persons, else of all words multiplied. A surname
-    alone joins a full name only where one person bears it and role or affiliation agree. Unnamed sources, documents
-    and bodies without a proper name ("the coastguard", "the defence ministry": whose?) stay apart by article, unless
-    two articles credit them with the very same sentence, as copies do. Bare hearsay and pronouns that were not
-    resolved have neither id nor name. The canonical name is the spelling with most words, then the most frequent,
-    then the first by code point.
+    alone joins a full name only where one person bears it and role or affiliation agree. Unnamed sources, documents,
+    whoever is of no known kind and bodies without a proper name ("the coastguard", "the defence ministry": whose?) stay
+    apart by article, unless two articles credit them with the very same sentence, as copies do. Bare
+    hearsay and pronouns that were not resolved have neither id nor name. The canonical name is the spelling with most
+    words, then the most frequent, then the first by code point.
 
     No credits give no rows; the order of rows makes no difference. Cost: O(n log n), and O(k²) in a block of k names
     whose surnames have like consonants.
