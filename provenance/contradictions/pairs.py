@@ -86,9 +86,12 @@ class Pair:
     def near_matter(self) -> bool:
         """Whether they may be of one matter though worded unlike, as denials are: their sentences name the same.
 
-        So may what two say in turn.
+        So may what two say in turn. Whoever only answers ("it would not") answers what stands right before.
         """
-        return self.one_matter or (bool(self.around_names) and self.within_days) or self.in_turn
+        if self.in_turn:
+            return True
+        elliptic = any(ELLIPTIC.search(side.plain) for side in (self.a, self.b))
+        return not elliptic and (self.one_matter or (bool(self.around_names) and self.within_days))
 
     @cached_property
     def within_days(self) -> bool:

@@ -148,6 +148,7 @@ def test_shares_and_sums_that_one_gives_in_one_article_are_of_two_things(first, 
     assert find(pair(one, other | {"article_id": "another"}))
     assert find(pair(one, other)) is None
     assert find(pair(one | {"source": "the mayor"}, other | {"source": "the treasurer"}))
+    assert find(pair(one | {"source": "the mayor"}, other))
 
 
 def test_what_a_survey_found_is_of_another_extent_than_a_share_of_which_nothing_says_so():
@@ -156,3 +157,11 @@ def test_what_a_survey_found_is_of_another_extent_than_a_share_of_which_nothing_
     found = find(pair(one | {"origin_id": "x"}, other | {"origin_id": "y"}))
     assert found
     assert found.scope == "two surveys"
+
+
+def test_how_far_somebody_has_come_is_a_state_that_changes():
+    one = claim("Ilka Brandt leads in Halm with 61 delegates.", cluster_id="1")
+    other = claim("Ilka Brandt leads in Halm with 55 delegates.", cluster_id="1")
+    found = find(pair(one, other))
+    assert found
+    assert found.kind == "state"

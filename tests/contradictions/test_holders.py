@@ -37,6 +37,13 @@ def test_what_a_survey_found_some_to_say_is_nobodys_claim(source):
     assert Side(claim(text, source="the majority leader"), text).standing == "fact"
 
 
+def test_who_only_answers_answers_what_stands_right_before():
+    charge = claim("Halm is shutting schools.", source="the mayor", article_id="a", sentence_no=3, start=0)
+    answer = claim("In Halm officials said it would not.", source="officials", article_id="a", sentence_no=4, start=90)
+    assert pair(charge, answer).near_matter
+    assert not pair(charge, answer | {"sentence_no": 9}).near_matter
+
+
 @pytest.mark.parametrize(
     ("one", "other", "two"),
     [

@@ -46,6 +46,8 @@ _SCOPE = re.compile(
     r"(?P<age>\d+|women|men|children|young)\b",
     re.IGNORECASE,
 )
+# how far it has come: "leads with 61", "71 short of a majority"
+_STANDING = re.compile(r"\b(?:leads?|trails?|is ahead|is behind|needs?|short of|to go)\b", re.IGNORECASE)
 _SURVEY = re.compile(
     r"\b(?:poll(?:s|ed|ing|sters?)?|surveys?|surveyed|voters|respondents|approval rating|percentage points?"
     r"|head-to-head|two-way race)\b",
@@ -129,8 +131,8 @@ def _befell() -> frozenset[str]:
 def _comparable(a: Figure, b: Figure, pair: Pair) -> bool:
     if a.part or b.part or (a.value != b.value and (told_by_both(a, pair) or told_by_both(b, pair))):
         return False
-    own = pair.same_article and not pair.other_holders and not (pair.a.corrects or pair.b.corrects)
-    if own and (a.quantity == "percent" or a.money):
+    own = pair.same_article and pair.a.holder == pair.b.holder and not (pair.a.corrects or pair.b.corrects)
+    if own and not a.measure:
         return False  # a survey's answers, a firm's sums: whoever gives two such figures gives them of two things
     if a.quantity or b.quantity:
         of_one = a.of is not None and a.of == b.of and pair.around_overlap >= 0.4
@@ -200,6 +202,7 @@ def _compare(a: Figure, b: Figure, pair: Pair) -> Clash | None:
     said = bool(_GROWS.search(pair.a.text) or _GROWS.search(pair.b.text))
     grows = said or a.measure in growing()
     state = a.measure in ("missing", "trapped") or (a.quantity == "percent" and bool(_INTERIM.search(pair.a.sentence)))
+    state = state or all(_STANDING.search(side.plain) for side in (pair.a, pair.b))
     if pair.other_times and scope is None and not said and not state:
         if pair.same_cluster:
             scope = OTHER_TIMES
