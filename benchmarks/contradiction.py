@@ -11,7 +11,7 @@ run from reading to verdict like any other articles. In the labels of cases a so
 ``attribution-conflict``, a correction a ``contradiction``, and a pair of which nothing, or only ``unclear``, is
 printed ``compatible``. A case may also be one article: ``text``, and the sentences ``a`` and ``b`` in it, which may
 be one; then clashes of other sentences are counted apart. Proposed are the clashes that come as far as being
-compared. Wild runs three corpora of real stories from end to end, and holds what is printed as a clash against
+compared. Wild runs four corpora of real stories from end to end, and holds what is printed as a clash against
 ``training/wild_pairs.csv``, in which a reader has judged pairs by their id.
 """
 

@@ -45,16 +45,7 @@ EXPECTED = {
     "set_against": 4.0,
 }
 FOLDS = 10
-FREE = {
-    "article",
-    "figures",
-    "alone",
-    "denial",
-    "likeness",
-    "one_holder",
-    "two_holders",
-    "turn",
-}  # may speak either way
+FREE = {"article", "figures", "alone", "denial", "likeness", "one_holder", "two_holders", "turn"}  # speak either way
 AGAINST = {"many", "entailed", "undated"}  # can only speak against a clash, the others only for it
 PRECISION = 0.85  # from which the default threshold is chosen
 

@@ -7,9 +7,9 @@
     python -m training.entailment export --run RUN --to provenance/models/news_entailment
 
 What is learnt from stands in ``entailment_pairs``. A third of all pairs is turned round, pieces are hidden, states
-dropped; each pair is read twice so, and both readings shall agree (R-Drop, Liang et al. 2021). The rate falls with the
-clock, so that a run ends when it is said to, whatever else the machine does. Weights are averaged over the last steps.
-On a GPU (``--device cuda``) one process learns; on processors, several. See training/README.md.
+dropped. The rate falls with the clock, so that a run ends when it is said to, whatever else the machine does. Weights
+are averaged over the last steps. On a GPU (``--device cuda``) one process learns, word embeddings too, and each pair is
+read twice so that both readings agree (R-Drop, Liang et al. 2021); on processors, several. See training/README.md.
 """
 
 from __future__ import annotations

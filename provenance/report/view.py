@@ -107,6 +107,15 @@ class View:
         return found
 
     @cached_property
+    def claimed(self) -> dict[str, list[Row]]:
+        """Claims of each attribution."""
+        found: dict[str, list[Row]] = defaultdict(list)
+        for row in self.by_id["claims"].values():
+            if row["attribution_id"]:
+                found[row["attribution_id"]].append(row)
+        return found
+
+    @cached_property
     def id_length(self) -> int:
         """How many characters tell all ids of the run apart, 4 at least."""
         known = sorted({identifier for rows in self.by_id.values() for identifier in rows})

@@ -59,7 +59,7 @@ def _source(view: View, row: Row) -> RenderableType:
         f"reliability {grade(row)}",
     )
     reached = dotted(
-        f"{count(row['claims'], 'claim')} in {count(row['articles'], 'article')}",
+        f"{count(row['claims'], 'claim')}, credited in {count(row['articles'], 'article')}",
         f"{count(row['outlets'], 'outlet')}, {count(row['origins'], 'origin')}",
         f"confirmed {row['corroborated']}, contradicted {row['contradicted']}",
     )
@@ -79,16 +79,19 @@ def _source(view: View, row: Row) -> RenderableType:
 
 
 def _example(view: View, source_id: str) -> str | None:
-    """Return the shortest thing that a source is credited with, four words at least where there is such a one."""
-    said = [row for row in view.said.get(source_id, []) if row["content_text"]]
+    """Return the shortest thing that a source is credited with, four words at least where there is such a one.
+
+    Best is one that makes a claim: what makes none may be half a sentence ("seeks | to shore up its presence"), and
+    what is half a claim is given whole ("ISIS' claim | of responsibility for …").
+    """
+    said = [(row["content_text"], row) for row in view.said.get(source_id, []) if row["content_text"]]
+    claimed = [(claim["exact_text"], row) for _, row in said for claim in view.claimed.get(row["attribution_id"], [])]
+    claimed = [(claim if row["content_text"] in claim else row["content_text"], row) for claim, row in claimed]
     if not said:
         return None
-    row = min(
-        said,
-        key=lambda row: (len(row["content_text"].split()) < MEANINGFUL, len(row["content_text"]), row["content_text"]),
-    )
+    words, row = min(claimed or said, key=lambda one: (len(one[0].split()) < MEANINGFUL, len(one[0]), one[0]))
     stance = f"{row['stance']}: " if row["stance"] in DOUBTFUL else ""
-    return f"{stance}{quoted(row['content_text'])}"
+    return f"{stance}{quoted(words)}"
 
 
 def outlets(view: View, top: int) -> list[RenderableType]:

@@ -236,6 +236,19 @@ def test_a_source_is_shown_with_kind_letter_and_shortest_example():
     assert "“bread is dear this year”" in told
 
 
+def test_the_example_of_a_source_makes_a_claim_and_is_whole():
+    one = article("Tarn seeks to shore up its posts. Tarn's claim of responsibility for the fire in Halm stands.")
+    said = [
+        attribution(one, "Tarn", "seeks", "to shore up its posts"),
+        attribution(one, "Tarn", "claim", "of responsibility for the fire in Halm"),
+    ]
+    passage = "Tarn's claim of responsibility for the fire in Halm"
+    claimed = claim(one, passage, attribution_id=said[1]["attribution_id"])
+    tables = frames(articles=[one], attributions=said, claims=[claimed], sources=[source("Tarn")])
+    told = unwrapped(section(report(tables), "5 WHO SAID WHAT"))
+    assert "“Tarn's claim of responsibility for the fire in Halm”" in told
+
+
 def test_a_revised_figure_is_a_line_a_day():
     one, two, low, high = two_sides()
     two["published_at"] = high["published_at"] = "2024-05-02"

@@ -32,7 +32,7 @@ LEAST_UPDATE, LEAST_REPLACED = 0.5, 0.4
 LEAST_SCOPE, LEAST_LIKENESS = 0.7, 0.3
 SURE = 0.9
 # A clash where all figures are told alike, or are of other things, where one claim negates a negation, or the two give
-# the time of two zones: the model is no good at any of these, but for what two say in turn
+# the time of two zones: the model is no good at any of these, but for what two say in turn, the one in other words
 LEAST_ALIKE = 0.98
 LEAST = 0.45  # contradiction by a model of entailment alone, mean of both directions
 LEAST_MOVED = 0.25  # the same where the later tells how it went on
@@ -61,8 +61,8 @@ def find(pair: Pair) -> Clash | None:
     if couples and len({_ALLOWED.search(side.plain) is not None for side in (pair.a, pair.b)}) > 1:
         return None  # what is allowed is not what is
     if pair.opinion.outcome:
-        in_turn = pair.in_turn and not (couples and same and pair.overlap >= SAME)
-        least = LEAST_ALIKE if _is_hard(pair) and not in_turn else LEAST_CLASH
+        repeated = bool(couples) and same and pair.overlap >= SAME
+        least = LEAST_ALIKE if _is_hard(pair) and (repeated or not pair.in_turn) else LEAST_CLASH
         return _reported(pair, pair.opinion.outcome, pair.opinion.contradicted, least)
     return _contradicted(pair, pair.opinion.contradicted, at_odds=at_odds)
 
