@@ -22,7 +22,7 @@ import shutil
 import sys
 import time
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -72,6 +72,15 @@ class Plan:
     device: str = "cpu"
     workers: int = 2  # processes on processors
     seed: int = 0
+    # times that groups of pairs stand in a pass more or less often, by the beginning of their names
+    takes: dict[str, float] = field(default_factory=dict)
+
+    def taken(self, kept: Pack) -> Pack:
+        """Return the pack with the plan's ``takes``."""
+        times = [
+            next((often for name, often in self.takes.items() if group.startswith(name)), 1.0) for group in kept.names
+        ]
+        return replace(kept, takes=[round(take * often) for take, often in zip(kept.takes, times, strict=True)])
 
 
 # what is dear on processors and cheap there
@@ -226,7 +235,7 @@ def train(path: Path, out: Path, plan: Plan, init: Path | None = None) -> None:
     al. 2011): no core is idle, and none waits for one that is busy with something else.
     """
     out.mkdir(parents=True, exist_ok=True)
-    kept = read_pack(path)
+    kept = plan.taken(read_pack(path))
     rows = {name: take for name, take in zip(kept.names, kept.takes, strict=True) if take}
     (out / "plan.json").write_text(json.dumps(asdict(plan) | {"rows_of_a_pass": rows}), encoding="utf-8")
     torch.manual_seed(plan.seed)
@@ -248,7 +257,7 @@ def train(path: Path, out: Path, plan: Plan, init: Path | None = None) -> None:
 def _work(worker: int, network: Network, seen: Tensor, path: Path, out: Path, plan: Plan) -> None:
     torch.set_num_threads(1)
     torch.manual_seed(plan.seed + worker)
-    kept = read_pack(path)
+    kept = plan.taken(read_pack(path))
     reader = Reader(kept, plan.device)
     learner = _Learner(network, out, plan)
     rng = np.random.default_rng([plan.seed, learner.visits, worker])
@@ -355,7 +364,7 @@ def measure(path: Path, run: Path) -> None:
 def measure_network(network: Network, kept: Pack, device: str = "cpu") -> dict[str, float]:
     """Return what share of each group that is not learnt from is right, in percent, read one way; 'all' of public dev.
 
-    A group of which each pair has one outcome is judged by that, any other by label.
+    A group of which each pair has one outcome, or was judged by a reader, is judged by that, any other by label.
     """
     reader, found = Reader(kept, device), np.zeros((2, len(kept.group)))
     measured = np.flatnonzero(np.array(kept.takes)[kept.group] == 0)
@@ -370,10 +379,11 @@ def measure_network(network: Network, kept: Pack, device: str = "cpu") -> dict[s
     shares, public = {}, []
     for number in dict.fromkeys(kept.group[measured].tolist()):
         members = kept.group == number
-        by_outcome = all(bits.bit_count() == 1 for bits in kept.outcomes[members].tolist())
-        right = found[int(by_outcome), members]
-        shares[kept.names[number]] = right.mean()
-        if not kept.names[number].startswith("own"):
+        name = kept.names[number]
+        one_outcome = all(bits.bit_count() == 1 for bits in kept.outcomes[members].tolist())
+        right = found[int(one_outcome or name.startswith("judged")), members]
+        shares[name] = right.mean()
+        if not name.startswith(("own", "judged")):
             public.append(right)
     shares["all"] = np.concatenate(public).mean()
     return {name: round(100 * float(share), 1) for name, share in shares.items()}

@@ -36,7 +36,7 @@ from training.edits import edit_rewordings, find_names, make_pairs, rename
 from training.entailment_pack import pack, write_pack
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from training.edits import Made
 
@@ -44,6 +44,11 @@ OWN_PAIRS = Path(__file__).with_name("news_pairs.jsonl")
 OWN_REPORTS = Path(__file__).with_name("news_reports.jsonl")
 OWN_TURNS = Path(__file__).with_name("news_turns.jsonl")
 JUDGED_PAIRS = Path(__file__).with_name("judged_pairs.csv")
+JUDGED_SETS = ("ecbplus", "newswcl50")  # of `stories`
+READ_WHOLE = (
+    "polnear/train.jsonl.gz",
+    "wire_copy/dev_articles.jsonl.gz",
+)  # articles in which all disputes were looked for
 # rows of a pass; a source that is not named is not learnt from
 TAKE = {
     "mnli": 26_000,
@@ -80,6 +85,7 @@ TAKE = {
 ELSEWHERE = ("snli", "cad_snli", "disco_cf", "mpe", "sim_wiki", "translate_wiki", "base_wiki")
 EDITED = 10_000
 REWORDED = 3_000  # contradictions made of them; each also stands as it is, twice a pass
+JUDGED_LEFT_OUT = 4  # one of so many articles and stories with judged pairs is left out to measure by
 NEAR = 4  # sentences of an article, of which the first is held against the others
 LIKE = 60  # per cent of likeness from which two outlets' sentences are wordings of one
 NO_CLASHES = 18_000
@@ -87,7 +93,8 @@ BESIDE = 30_000  # sentences of one story or article that share a name, hardly e
 WRITTEN = 1  # times that each of our own pairs (training/news_pairs.jsonl) stands in a pass
 REPORTED = 3  # the same of our own pairs of reports (training/news_reports.jsonl)
 TURNS = 5  # of pairs of sentences that follow on one another in an article (training/news_turns.jsonl)
-JUDGED = 4  # and of the pairs of real sentences that readers have judged (training/judged_pairs.csv)
+AT_ODDS, AT_PEACE = 15, 3  # and of the pairs of real sentences that readers have judged (training/judged_pairs.csv)
+GAPS_OF_A_DAY = 4  # classes of the hours between two reports, from unknown to twelve
 VARIANTS = 3  # of our own pairs, with other names, and of edits
 
 
@@ -138,10 +145,10 @@ def find_groups(data: Path, rng: np.random.Generator) -> list[Group]:
         for (source,), part in sorted(table.group_by("source"), key=lambda group: str(group[0]))
     ]
     groups.append(Group("one event, no contradiction", NO_CLASHES, [_no_clashes(data)]))
-    judged = read_judged(data)
+    judged = read_judged(data, measured=False)
     apart = {frozenset(pair[:2]) for pair in judged}
     beside = [
-        pair._replace(gap=int(rng.integers(len(GAPS) + 2)))
+        pair if pair.gap else pair._replace(gap=int(rng.integers(len(GAPS) + 2)))
         for pair in _beside(data)
         if frozenset(pair[:2]) not in apart
     ]
@@ -151,7 +158,9 @@ def find_groups(data: Path, rng: np.random.Generator) -> list[Group]:
     for name, pairs, times in (("pairs", written, WRITTEN), ("reports", reports, REPORTED), ("turns", turns, TURNS)):
         renamed = [[Pair(*rename(pair[:2], names, rng), *pair[2:]) for pair in pairs] for _ in range(VARIANTS)]
         groups.append(Group(f"own {name}", times * len(pairs), renamed))
-    groups.append(Group("sentences of one story, judged", JUDGED * len(judged), [judged]))
+    for what, often, some in _by_what_they_are(judged):
+        near = [pair if pair.gap else pair._replace(gap=int(rng.integers(GAPS_OF_A_DAY))) for pair in some]
+        groups.append(Group(f"judged {what}", often * len(near), [near]))
     reworded = _reworded(data)
     groups.append(
         Group("rewordings", 2 * len(reworded), [[Pair(one, other, NO_CLASH, PEACE) for one, other in reworded]])
@@ -164,6 +173,13 @@ def find_groups(data: Path, rng: np.random.Generator) -> list[Group]:
     return groups
 
 
+def _by_what_they_are(judged: Sequence[Pair]) -> Iterator[tuple[str, int, list[Pair]]]:
+    """Yield what was judged a clash, and what was not or not for sure, with how often it stands in a pass."""
+    clashes = {"contradiction", "source_dispute"}
+    yield "at odds", AT_ODDS, [pair for pair in judged if set(pair.outcomes) <= clashes]
+    yield "not at odds", AT_PEACE, [pair for pair in judged if not set(pair.outcomes) <= clashes]
+
+
 def measured_groups(data: Path) -> list[Group]:
     """Return what is measured by and never learnt from: the sources of dev, and what is left out of our own."""
     table = pl.read_parquet(data / "nli" / "dev.parquet")
@@ -173,6 +189,8 @@ def measured_groups(data: Path) -> list[Group]:
     ]
     for name, read in (("pairs", read_written), ("reports", read_reports), ("turns", read_turns)):
         groups.append(Group(f"own {name}, left out", 0, [read(measured=True)]))
+    for name, _, pairs in _by_what_they_are(read_judged(data, measured=True)):
+        groups.append(Group(f"judged {name}, left out", 0, [pairs]))
     return groups
 
 
@@ -231,30 +249,57 @@ def read_turns(*, measured: bool) -> list[Pair]:
     ]
 
 
-def read_judged(data: Path) -> list[Pair]:
-    """Return pairs of sentences of two articles on one story that readers have judged, without their hours.
+def read_judged(data: Path, *, measured: bool) -> list[Pair]:
+    """Return pairs of sentences of one article or of two on one story that readers have judged, without their hours.
 
-    Where a reader hesitated, either outcome is right.
+    Where a reader hesitated, either outcome is right. What two sentences of one article amount to tells nothing of
+    entailment: the second is often a denial that only the article makes one of the first. A quarter of the articles
+    and stories in which disputes were looked for is left out to measure by.
     """
-    with gzip.open(data / "stories" / "dev.jsonl.gz", "rt", encoding="utf-8") as file:
-        articles = [row for row in map(json.loads, file) if row["set"] in ("ecbplus", "newswcl50")]
-    texts = {row["id"]: row["text"] for row in (*_leads(data), *articles)}
+    texts = judged_texts(data)
     found = []
     for row in pl.read_csv(JUDGED_PAIRS).iter_rows(named=True):
+        if _is_left_out(_story_of(row["a_id"]), JUDGED_LEFT_OUT) is not measured:
+            continue
         one, other = (texts[row[f"{side}_id"]][row[f"{side}_start"] : row[f"{side}_end"]] for side in ("a", "b"))
         outcomes = tuple(row["outcomes"].split())
-        labels = tuple(sorted({label for outcome in outcomes for label in LABELS_OF[outcome]}))
-        found.append(Pair(one, other, labels, outcomes))
+        here = row["a_id"] == row["b_id"]
+        labels = {label for outcome in outcomes for label in LABELS_OF[outcome]}
+        found.append(Pair(one, other, LABELS if here else tuple(sorted(labels)), outcomes, gap_of(0.0) if here else 0))
     return found
 
 
+def judged_texts(data: Path) -> dict[str, str]:
+    """Return the texts in which pairs were judged; the title of a lead stands above it."""
+    leads = {row["id"]: "\n\n".join(filter(None, (row["title"], row["text"]))) for row in _leads(data)}
+    stories = {
+        row["id"]: row["text"] for row in _read_lines(data / "stories" / "dev.jsonl.gz") if row["set"] in JUDGED_SETS
+    }
+    return leads | stories | {row["id"]: row["text"] for row in _read_articles(data)}
+
+
+def _read_articles(data: Path) -> list[dict[str, str]]:
+    """Return the articles that were read whole for disputes."""
+    return [row for file in READ_WHOLE for row in _read_lines(data / file)]
+
+
+def _story_of(article_id: str) -> str:
+    """Return what is left out together: the story of a lead, or the article."""
+    return article_id.rpartition(":")[0] if article_id.startswith("neus:") else article_id
+
+
 def _leads(data: Path) -> list[dict[str, str]]:
-    with gzip.open(data / "stories" / "leads_dev.jsonl.gz", "rt", encoding="utf-8") as file:
-        return [row for row in map(json.loads, file) if row["kind"] == "lead"]
+    return [row for row in _read_lines(data / "stories" / "leads_dev.jsonl.gz") if row["kind"] == "lead"]
 
 
-def _is_left_out(text: str) -> bool:
-    return int(hashlib.md5(text.encode(), usedforsecurity=False).hexdigest(), 16) % 10 == 0
+def _read_lines(path: Path) -> list[dict[str, str]]:
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        return [json.loads(line) for line in file]
+
+
+def _is_left_out(text: str, of: int = 10) -> bool:
+    """Return whether a text is one of so many that is left out to measure by."""
+    return int(hashlib.md5(text.encode(), usedforsecurity=False).hexdigest(), 16) % of == 0
 
 
 def _no_clashes(data: Path) -> list[Pair]:
@@ -287,17 +332,16 @@ def _beside(data: Path) -> list[Pair]:
     """Return sentences that share a name: of two outlets' leads of one story, and near each other in one article."""
     told: dict[str, list[list[str]]] = {}
     for row in _leads(data):
-        told.setdefault(row["story_id"], []).append(_long_sentences(row["text"]))
-    found = [both for leads in told.values() for x, y in itertools.combinations(leads, 2) for both in product(x, y)]
-    with gzip.open(data / "wire_copy" / "dev_articles.jsonl.gz", "rt", encoding="utf-8") as file:
-        articles = [_long_sentences(json.loads(line)["text"]) for line in file]
-    found += [
-        (one, other)
-        for article in articles
-        for place, one in enumerate(article)
-        for other in article[place + 1 : place + NEAR]
+        if not _is_left_out(row["story_id"], JUDGED_LEFT_OUT):
+            told.setdefault(row["story_id"], []).append(_long_sentences(row["text"]))
+    found = [
+        (*both, 0) for leads in told.values() for x, y in itertools.combinations(leads, 2) for both in product(x, y)
     ]
-    return [Pair(a, b, LABELS, PEACE) for a, b in dict.fromkeys(found) if _names(a) & _names(b)]
+    here = gap_of(0.0)
+    for row in _read_articles(data):
+        article = [] if _is_left_out(row["id"], JUDGED_LEFT_OUT) else _long_sentences(row["text"])
+        found += [(a, b, here) for place, a in enumerate(article) for b in article[place + 1 : place + NEAR]]
+    return [Pair(a, b, LABELS, PEACE, gap) for a, b, gap in dict.fromkeys(found) if _names(a) & _names(b)]
 
 
 @cache
@@ -307,8 +351,7 @@ def _names(sentence: str) -> frozenset[str]:
 
 def _reworded(data: Path) -> list[tuple[str, str]]:
     """Return sentences that two outlets took over from one text or speech, each in its own wording."""
-    with gzip.open(data / "wire_copy" / "dev_articles.jsonl.gz", "rt", encoding="utf-8") as file:
-        texts = {row["id"]: row["text"] for row in map(json.loads, file)}
+    texts = {row["id"]: row["text"] for row in _read_articles(data)}
     table = pl.read_parquet(data / "wire_copy" / "dev_pairs.parquet")
     found = []
     for one, other in table.select("id_a", "id_b").iter_rows():

@@ -8,7 +8,8 @@ import numpy as np
 import polars as pl
 import pytest
 
-from provenance.contradictions.entailment import OUTCOMES
+from provenance.contradictions.entailment import LABELS, OUTCOMES
+from provenance.sentences import find_paragraphs, find_sentences
 from training.edits import edit_rewordings, find_names, rename
 from training.entailment_pairs import (
     JUDGED_PAIRS,
@@ -16,6 +17,7 @@ from training.entailment_pairs import (
     OWN_PAIRS,
     OWN_REPORTS,
     OWN_TURNS,
+    judged_texts,
     read_judged,
     read_reports,
     read_turns,
@@ -115,8 +117,24 @@ def test_judged_pairs_are_told_by_place_and_none_is_double():
 
 @pytest.mark.skipif(not DATA.exists(), reason="the articles are not at hand")
 def test_judged_pairs_are_whole_sentences():
-    pairs = read_judged(DATA)
-    assert len(pairs) == pl.read_csv(JUDGED_PAIRS).height
-    for pair in pairs:
-        assert all(text == text.strip() and text[-1] in ".!?\"”’'" for text in pair[:2])
-        assert set(pair.labels) == {label for outcome in pair.outcomes for label in LABELS_OF[outcome]}
+    texts = judged_texts(DATA)
+    spans = {
+        name: {span for paragraph in find_paragraphs(texts[name]) for span in find_sentences(texts[name], *paragraph)}
+        for table in [pl.read_csv(JUDGED_PAIRS)]
+        for name in {*table["a_id"], *table["b_id"]}
+    }
+    for row in pl.read_csv(JUDGED_PAIRS).iter_rows(named=True):
+        for side in "ab":
+            assert (row[f"{side}_start"], row[f"{side}_end"]) in spans[row[f"{side}_id"]]
+
+
+@pytest.mark.skipif(not DATA.exists(), reason="the articles are not at hand")
+def test_judged_pairs_are_learnt_from_or_measured_by():
+    learnt, measured = (read_judged(DATA, measured=measured) for measured in (False, True))
+    assert len(learnt) + len(measured) == pl.read_csv(JUDGED_PAIRS).height
+    assert 0.2 < len(measured) / (len(learnt) + len(measured)) < 0.3
+    assert not {frozenset(pair[:2]) for pair in learnt} & {frozenset(pair[:2]) for pair in measured}
+    here = [pair for pair in learnt if pair.gap]
+    assert {pair.labels for pair in here} == {LABELS}  # of entailment they tell nothing
+    for pair in (*learnt, *measured):
+        assert pair.gap or set(pair.labels) == {label for outcome in pair.outcomes for label in LABELS_OF[outcome]}
