@@ -3,6 +3,7 @@
     python -m benchmarks.contradiction --pairs FILE.parquet [--pred OUT.parquet]
     python -m benchmarks.contradiction --cases FILE.jsonl [--pred OUT.jsonl] [--wrong]
     python -m benchmarks.contradiction --wild DATA [--corpus NAME]
+    python -m benchmarks.contradiction --disputes DATA
 
 Pairs have ``premise`` and ``hypothesis`` (and ``id``); OUT gets the three probabilities, and where the file has
 ``label`` and ``source``, accuracy is printed by source. Cases have ``claim_a``, ``published_a``, ``claim_b``,
@@ -12,7 +13,9 @@ run from reading to verdict like any other articles. In the labels of cases a so
 printed ``compatible``. A case may also be one article: ``text``, and the sentences ``a`` and ``b`` in it, which may
 be one; then clashes of other sentences are counted apart. Proposed are the clashes that come as far as being
 compared. Wild runs four corpora of real stories from end to end, and holds what is printed as a clash against
-``training/wild_pairs.csv``, in which a reader has judged pairs by their id.
+``training/wild_pairs.csv``, in which a reader has judged pairs by their id. Disputes runs the articles that readers
+have searched for pairs of sentences at odds, those that nothing was learnt from, and says how many are found, and of
+what is printed how much is one (``training/judged_pairs.csv``, and ``wild_pairs.csv``, which goes first).
 """
 
 from __future__ import annotations
@@ -20,9 +23,10 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-from collections import Counter
+from collections import Counter, defaultdict
+from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 import polars as pl
@@ -33,10 +37,12 @@ from provenance.contradictions.candidates import candidate_pairs
 from provenance.contradictions.entailment import LABELS, load_entailment
 from provenance.contradictions.sides import Side
 from provenance.embedding import load_encoder
+from training.entailment_pairs import JUDGED_PAIRS, read_articles, read_leads
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+T = TypeVar("T")
 OUTLETS = ("Morning Courier", "Evening Ledger")
 VERDICTS = {  # the gravest first: of several rows for one pair of articles, the first of these is the answer
     "contradiction": "contradiction",
@@ -55,6 +61,8 @@ WILD = {  # file, set and number of stories of each corpus
     "ecb": ("stories/dev.jsonl.gz", "ecbplus", 20),
     "polnear": ("polnear/dev.jsonl.gz", None, None),
 }
+SEARCHED = ("read", "leads")  # articles, and leads of one story, that readers have searched for disputes
+DAY_ONE = date(2006, 1, 1)
 
 
 def load_models(config: Config) -> dict[str, object]:
@@ -172,7 +180,14 @@ def _print_accuracy(table: pl.DataFrame, labels: Sequence[str] | np.ndarray) -> 
 
 
 def articles_of(data: Path, name: str) -> pl.DataFrame:
-    """Return the articles of a corpus of WILD; where the outlet is not known, the article stands for it."""
+    """Return the articles of a corpus; where the outlet is not known, the article stands for it."""
+    if name == "read":
+        return pl.DataFrame(
+            {"id": row["id"], "text": row["text"], "outlet": row.get("publisher") or row["outlet"], "date": row["date"]}
+            for row in read_articles(data, measured=True)
+        )
+    if name == "leads":
+        return _dated_leads(data)
     file, kind, stories = WILD[name]
     with gzip.open(data / file, "rt", encoding="utf-8") as lines:
         rows = [row for row in map(json.loads, lines) if kind is None or row["set"] == kind]
@@ -187,6 +202,24 @@ def articles_of(data: Path, name: str) -> pl.DataFrame:
         }
         for row in rows
         if row.get("story_id", "") in kept
+    )
+
+
+def _dated_leads(data: Path) -> pl.DataFrame:
+    """Return the leads left out to measure by; hardly one has a date, so that each story is given a day of its own."""
+    leads = read_leads(data, measured=True)
+    days = {
+        story: DAY_ONE + timedelta(days=8 * place)
+        for place, story in enumerate(sorted({one["story_id"] for one in leads}))
+    }
+    return pl.DataFrame(
+        {
+            "id": one["id"],
+            "text": one["text"],
+            "outlet": f"Outlet {one['id'].rpartition(':')[2]}",
+            "date": days[one["story_id"]].isoformat(),
+        }
+        for one in leads
     )
 
 
@@ -216,6 +249,65 @@ def run_wild(data: Path, names: Sequence[str]) -> None:
                 print(f"  {'not judged' if one is None else 'wrong'}: {pair_id}")
 
 
+def run_disputes(data: Path) -> None:
+    """Print how many of the disputes in articles that were searched for them are found.
+
+    A dispute is all sentences of an article that are at odds with one another, directly or over others.
+    """
+    config = Config()
+    articles = articles_of(data, "read")
+    run = annotate(articles, config=config, **load_models(config))
+    listed = pl.read_csv(JUDGED_PAIRS).filter(pl.col("a_id").is_in(articles["id"].implode()))
+    spans = {one for side in "ab" for one in listed.select(f"{side}_id", f"{side}_start", f"{side}_end").iter_rows()}
+    known, at_odds = {}, set()
+    for name, a, b, outcomes in listed.select("a_id", "a_start", "b_start", "outcomes").iter_rows():
+        known[key := frozenset(((name, a), (name, b)))] = outcomes
+        if set(outcomes.split()) <= {"contradiction", "source_dispute"}:
+            at_odds.add(key)
+    id_of = dict(run.articles.select("article_id", "input_id").iter_rows())
+    place_of = dict(_places(run.claims, id_of, spans))
+    table = run.tables["contradictions"]
+    judged, printed, met, held = judged_pairs("read"), Counter[str](), set(), set()
+    for pair_id, verdict, a, b in table.select("pair_id", "verdict", "a_claim_id", "b_claim_id").iter_rows():
+        key = frozenset((place_of[a], place_of[b]))
+        (met if verdict in PRINTED else held if verdict == "unclear" else set()).add(key)
+        if verdict in PRINTED:
+            told = judged.get(pair_id, 1 if key in at_odds else 0 if key in known else None)
+            printed["not judged" if told is None else "right" if told else "wrong"] += 1
+            if told is None:
+                print(f"  not judged: {pair_id}")
+    claimed = set(place_of.values())
+    print(
+        f"{articles.height} articles, {run.claims.height} claims; {len(at_odds)} pairs of sentences at odds, ", end=""
+    )
+    print(f"{sum(key <= claimed for key in at_odds)} with a claim in both: {len(at_odds & met)} printed, ", end="")
+    print(f"{len(at_odds & held - met)} unclear")
+    disputes = join_pairs(at_odds)
+    print(f"{len(disputes)} disputes: of {sum(bool(one & met) for one in disputes)} a pair is printed")
+    print("printed: " + ", ".join(f"{number} {what}" for what, number in sorted(printed.items())))
+
+
+def _places(
+    claims: pl.DataFrame, id_of: Mapping[str, str], spans: Iterable[tuple[str, int, int]]
+) -> Iterator[tuple[str, tuple[str, int]]]:
+    """Yield each claim with its article and where the listed sentence begins that it begins in; -1 if none is."""
+    begins: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for name, start, end in spans:
+        begins[name].append((start, end))
+    for claim_id, article_id, at in claims.select("claim_id", "article_id", "start").iter_rows():
+        name = id_of[article_id]
+        yield claim_id, (name, next((start for start, end in begins[name] if start <= at < end), -1))
+
+
+def join_pairs(pairs: Iterable[frozenset[T]]) -> list[set[frozenset[T]]]:
+    """Return the pairs in groups that share a member, directly or over others."""
+    groups: list[set[frozenset[T]]] = []
+    for pair in pairs:
+        touched = [group for group in groups if any(pair & one for one in group)]
+        groups = [group for group in groups if group not in touched] + [{pair}.union(*touched)]
+    return groups
+
+
 def main() -> None:
     """Measure pairs or cases."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -223,7 +315,8 @@ def main() -> None:
     what.add_argument("--pairs", type=Path)
     what.add_argument("--cases", type=Path)
     what.add_argument("--wild", type=Path)
-    parser.add_argument("--corpus", choices=list(WILD), help="one of the corpora of --wild")
+    what.add_argument("--disputes", type=Path)
+    parser.add_argument("--corpus", choices=[*WILD, *SEARCHED], help="one of the corpora of --wild, or one searched")
     parser.add_argument("--pred", type=Path)
     parser.add_argument("--wrong", action="store_true", help="print only the cases that went wrong")
     given = parser.parse_args()
@@ -231,6 +324,8 @@ def main() -> None:
         run_pairs(given.pairs, given.pred)
     elif given.wild:
         run_wild(given.wild, [given.corpus] if given.corpus else list(WILD))
+    elif given.disputes:
+        run_disputes(given.disputes)
     else:
         run_cases(given.cases, given.pred, wrong_only=given.wrong)
 

@@ -434,7 +434,7 @@ DATA = [
     "Fool Me Twice (Eisenschlos et al. 2021), Apache-2.0; pairs on Wikipedia (Vania et al. 2020), CC BY-SA",
     "FNC-1 (Pomerleau & Rao 2017; Hanselowski et al. 2018), Apache-2.0; FIB (Tam et al. 2023), CC BY 4.0",
     "no licence stated: LingNLI (2021), MPE (2017), NOPE (2021), Climate-FEVER (2020), HealthVer (2021), NeuS leads",
-    "no licence stated: sentences of outlets of the AllSides list (Baly et al. 2020), of one text or near each other",
+    "no licence stated: articles of outlets of the AllSides list (Baly et al. 2020) and PolNeAR (Newell et al. 2018)",
     "UCI headlines (Gasparetti 2016), CC BY 4.0; STS-B, CC BY-SA 4.0",
     "ECB+ (Cybulska & Vossen 2014), CC BY 3.0, and NewsWCL50 (Hamborg et al. 2019), CC BY-SA 4.0",
 ]

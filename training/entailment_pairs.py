@@ -271,16 +271,26 @@ def read_judged(data: Path, *, measured: bool) -> list[Pair]:
 
 def judged_texts(data: Path) -> dict[str, str]:
     """Return the texts in which pairs were judged; the title of a lead stands above it."""
-    leads = {row["id"]: "\n\n".join(filter(None, (row["title"], row["text"]))) for row in _leads(data)}
+    leads = {row["id"]: row["text"] for row in read_leads(data)}
     stories = {
         row["id"]: row["text"] for row in _read_lines(data / "stories" / "dev.jsonl.gz") if row["set"] in JUDGED_SETS
     }
-    return leads | stories | {row["id"]: row["text"] for row in _read_articles(data)}
+    return leads | stories | {row["id"]: row["text"] for row in read_articles(data)}
 
 
-def _read_articles(data: Path) -> list[dict[str, str]]:
-    """Return the articles that were read whole for disputes."""
-    return [row for file in READ_WHOLE for row in _read_lines(data / file)]
+def read_leads(data: Path, *, measured: bool | None = None) -> list[dict[str, str]]:
+    """Return the leads of stories that were searched for disputes, each under its title; as ``read_articles``."""
+    return [
+        row | {"text": "\n\n".join(filter(None, (row["title"], row["text"])))}
+        for row in _leads(data)
+        if measured is None or _is_left_out(row["story_id"], JUDGED_LEFT_OUT) is measured
+    ]
+
+
+def read_articles(data: Path, *, measured: bool | None = None) -> list[dict[str, str]]:
+    """Return the articles that were read whole for disputes: all, or the part that is learnt from or left out."""
+    articles = [row for file in READ_WHOLE for row in _read_lines(data / file)]
+    return [row for row in articles if measured is None or _is_left_out(row["id"], JUDGED_LEFT_OUT) is measured]
 
 
 def _story_of(article_id: str) -> str:
@@ -338,8 +348,8 @@ def _beside(data: Path) -> list[Pair]:
         (*both, 0) for leads in told.values() for x, y in itertools.combinations(leads, 2) for both in product(x, y)
     ]
     here = gap_of(0.0)
-    for row in _read_articles(data):
-        article = [] if _is_left_out(row["id"], JUDGED_LEFT_OUT) else _long_sentences(row["text"])
+    for row in read_articles(data, measured=False):
+        article = _long_sentences(row["text"])
         found += [(a, b, here) for place, a in enumerate(article) for b in article[place + 1 : place + NEAR]]
     return [Pair(a, b, LABELS, PEACE, gap) for a, b, gap in dict.fromkeys(found) if _names(a) & _names(b)]
 
@@ -351,7 +361,7 @@ def _names(sentence: str) -> frozenset[str]:
 
 def _reworded(data: Path) -> list[tuple[str, str]]:
     """Return sentences that two outlets took over from one text or speech, each in its own wording."""
-    texts = {row["id"]: row["text"] for row in _read_articles(data)}
+    texts = {row["id"]: row["text"] for row in read_articles(data)}
     table = pl.read_parquet(data / "wire_copy" / "dev_pairs.parquet")
     found = []
     for one, other in table.select("id_a", "id_b").iter_rows():

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.contradiction import clashes_beside, is_proposed, load_models, run_case, verdict_of
+from benchmarks.contradiction import clashes_beside, is_proposed, join_pairs, load_models, run_case, verdict_of
 from provenance.config import Config
 
 HERE = Path(__file__).parent
@@ -53,3 +53,11 @@ def test_most_of_what_is_called_a_clash_is_one(runs, called):
 def test_most_clashes_are_called_one(called):
     found = [called[case["id"]] for case in CASES if case["label"] in CLASHES]
     assert sum(found) / len(found) >= 0.6
+
+
+def test_pairs_that_share_a_sentence_are_one_dispute():
+    disputes = join_pairs([frozenset("ab"), frozenset("cd"), frozenset("be"), frozenset("xy"), frozenset("ed")])
+    assert sorted(sorted("".join(sorted(pair)) for pair in one) for one in disputes) == [
+        ["ab", "be", "cd", "de"],
+        ["xy"],
+    ]

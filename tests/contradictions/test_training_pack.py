@@ -11,7 +11,7 @@ from provenance.contradictions.marks import read_pairs
 from provenance.contradictions.network import LAYERS, Network, stack
 from provenance.embedding.news import load_tokenizer
 from provenance.models import embedded_encoder_path
-from training.entailment import Reader, deepen, divergence_of, layers_of, loss_of, mix
+from training.entailment import Plan, Reader, deepen, divergence_of, layers_of, loss_of, mix
 from training.entailment_pack import batches, draw, pack, read_pack, write_pack
 from training.entailment_pairs import NO_CLASH, PEACE, Group, Pair
 
@@ -83,6 +83,11 @@ def test_a_pass_takes_what_it_is_told_of_one_variant_even_by_label(kept):
         assert set(kept.variant[drawn[kept.group[drawn] == 0]]) == {turn % 2}
         others = kept.labels[drawn[kept.group[drawn] == 1]]
         assert len(others) == len(set(others.tolist())) == 2
+
+
+def test_a_plan_takes_more_or_less_of_groups_by_the_beginning_of_their_names(kept):
+    assert Plan(takes={"cl": 2.0, "": 0.5}).taken(kept).takes == [14, 1]
+    assert Plan().taken(kept).takes == kept.takes
 
 
 def test_batches_hold_every_pair_once_and_no_more_pieces_than_allowed(kept):
