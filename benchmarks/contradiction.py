@@ -270,8 +270,10 @@ def run_disputes(data: Path) -> None:
     judged, printed, met, held = judged_pairs("read"), Counter[str](), set(), set()
     for pair_id, verdict, a, b in table.select("pair_id", "verdict", "a_claim_id", "b_claim_id").iter_rows():
         key = frozenset((place_of[a], place_of[b]))
-        (met if verdict in PRINTED else held if verdict == "unclear" else set()).add(key)
+        if verdict == "unclear":
+            held.add(key)
         if verdict in PRINTED:
+            met.add(key)
             told = judged.get(pair_id, 1 if key in at_odds else 0 if key in known else None)
             printed["not judged" if told is None else "right" if told else "wrong"] += 1
             if told is None:
