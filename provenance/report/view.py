@@ -87,10 +87,8 @@ class View:
     @cached_property
     def members(self) -> dict[str, list[Row]]:
         """Claims of each cluster, the earliest first."""
-        found: dict[str, list[Row]] = defaultdict(list)
-        for claim in sorted(self.by_id["claims"].values(), key=lambda row: (moment(row) or "9999", row["claim_id"])):
-            found[claim["cluster_id"]].append(claim)
-        return found
+        earliest = sorted(self.by_id["claims"].values(), key=lambda row: (moment(row) or "9999", row["claim_id"]))
+        return _grouped(earliest, "cluster_id")
 
     @cached_property
     def flags(self) -> dict[str, list[str]]:
@@ -100,20 +98,12 @@ class View:
     @cached_property
     def said(self) -> dict[str, list[Row]]:
         """Attributions of each source."""
-        found: dict[str, list[Row]] = defaultdict(list)
-        for row in self.by_id["attributions"].values():
-            if row["source_id"]:
-                found[row["source_id"]].append(row)
-        return found
+        return _grouped(self.by_id["attributions"].values(), "source_id")
 
     @cached_property
     def claimed(self) -> dict[str, list[Row]]:
         """Claims of each attribution."""
-        found: dict[str, list[Row]] = defaultdict(list)
-        for row in self.by_id["claims"].values():
-            if row["attribution_id"]:
-                found[row["attribution_id"]].append(row)
-        return found
+        return _grouped(self.by_id["claims"].values(), "attribution_id")
 
     @cached_property
     def id_length(self) -> int:
@@ -184,6 +174,15 @@ class View:
     def origins_of(self, claims: Iterable[Row]) -> list[str]:
         """Return the names of the origins that these claims have, each once."""
         return sorted({claim["origin_label"] or self.origin_label(claim["origin_id"]) for claim in claims})
+
+
+def _grouped(rows: Iterable[Row], column: str) -> dict[str, list[Row]]:
+    """Return the rows by the value of a column; a row without one is in no group."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        if row[column]:
+            found[row[column]].append(row)
+    return found
 
 
 def _shared(one: str, two: str) -> int:
