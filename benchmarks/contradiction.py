@@ -40,9 +40,12 @@ from provenance.embedding import load_encoder
 from training.entailment_pairs import JUDGED_PAIRS, read_articles, read_leads
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from provenance import Annotations
 
 T = TypeVar("T")
+Place = tuple[str, int]  # an article, and where a sentence begins in it
 OUTLETS = ("Morning Courier", "Evening Ledger")
 VERDICTS = {  # the gravest first: of several rows for one pair of articles, the first of these is the answer
     "contradiction": "contradiction",
@@ -63,6 +66,7 @@ WILD = {  # file, set and number of stories of each corpus
 }
 SEARCHED = ("read", "leads")  # articles, and leads of one story, that readers have searched for disputes
 DAY_ONE = date(2006, 1, 1)
+EXACT = Config.model_validate({"attribution": {"precision": "float32"}})  # gives the same on every machine
 
 
 def load_models(config: Config) -> dict[str, object]:
@@ -137,7 +141,7 @@ def is_proposed(case: Mapping[str, str], found: Mapping[str, pl.DataFrame]) -> b
 
 def run_cases(path: Path, out: Path | None, *, wrong_only: bool) -> None:
     """Print accuracy and errors, and write the labels."""
-    config = Config()
+    config = EXACT
     models = load_models(config)
     cases = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     runs = [run_case(case, models, config) for case in cases]
@@ -231,11 +235,11 @@ def judged_pairs(name: str) -> dict[str, int]:
 
 def run_wild(data: Path, names: Sequence[str]) -> None:
     """Print how much of what is printed as a clash in real stories is one."""
-    config = Config()
+    config = EXACT
     models = load_models(config)
     for name in names:
         run = annotate(articles_of(data, name), config=config, **models)
-        table, judged = run.tables["contradictions"], judged_pairs(name)
+        table, judged = run.tables["contradictions"], judged_rows(name, run)
         printed = table.filter(pl.col("verdict").is_in(PRINTED)).sort("confidence", descending=True)
         known = [judged.get(pair_id) for pair_id in printed["pair_id"]]
         right, wrong = known.count(1), known.count(0)
@@ -254,34 +258,25 @@ def run_disputes(data: Path) -> None:
 
     A dispute is all sentences of an article that are at odds with one another, directly or over others.
     """
-    config = Config()
-    articles = articles_of(data, "read")
-    run = annotate(articles, config=config, **load_models(config))
-    listed = pl.read_csv(JUDGED_PAIRS).filter(pl.col("a_id").is_in(articles["id"].implode()))
-    spans = {one for side in "ab" for one in listed.select(f"{side}_id", f"{side}_start", f"{side}_end").iter_rows()}
-    known, at_odds = {}, set()
-    for name, a, b, outcomes in listed.select("a_id", "a_start", "b_start", "outcomes").iter_rows():
-        known[key := frozenset(((name, a), (name, b)))] = outcomes
-        if set(outcomes.split()) <= {"contradiction", "source_dispute"}:
-            at_odds.add(key)
-    id_of = dict(run.articles.select("article_id", "input_id").iter_rows())
-    place_of = dict(_places(run.claims, id_of, spans))
-    table = run.tables["contradictions"]
-    judged, printed, met, held = judged_pairs("read"), Counter[str](), set(), set()
+    config = EXACT
+    run = annotate(articles_of(data, "read"), config=config, **load_models(config))
+    known = read_known(run)
+    at_odds = {key for key, clash in known.items() if clash}
+    place_of, table = places_of(run), run.tables["contradictions"]
+    told, printed, met, held = judged_rows("read", run), Counter[str](), set(), set()
     for pair_id, verdict, a, b in table.select("pair_id", "verdict", "a_claim_id", "b_claim_id").iter_rows():
         key = frozenset((place_of[a], place_of[b]))
         if verdict == "unclear":
             held.add(key)
         if verdict in PRINTED:
             met.add(key)
-            told = judged.get(pair_id, 1 if key in at_odds else 0 if key in known else None)
-            printed["not judged" if told is None else "right" if told else "wrong"] += 1
-            if told is None:
+            clash = told.get(pair_id)
+            printed["not judged" if clash is None else "right" if clash else "wrong"] += 1
+            if clash is None:
                 print(f"  not judged: {pair_id}")
     claimed = set(place_of.values())
-    print(
-        f"{articles.height} articles, {run.claims.height} claims; {len(at_odds)} pairs of sentences at odds, ", end=""
-    )
+    print(f"{run.articles.height} articles, {run.claims.height} claims; ", end="")
+    print(f"{len(at_odds)} pairs of sentences at odds, ", end="")
     print(f"{sum(key <= claimed for key in at_odds)} with a claim in both: {len(at_odds & met)} printed, ", end="")
     print(f"{len(at_odds & held - met)} unclear")
     disputes = join_pairs(at_odds)
@@ -289,16 +284,44 @@ def run_disputes(data: Path) -> None:
     print("printed: " + ", ".join(f"{number} {what}" for what, number in sorted(printed.items())))
 
 
-def _places(
-    claims: pl.DataFrame, id_of: Mapping[str, str], spans: Iterable[tuple[str, int, int]]
-) -> Iterator[tuple[str, tuple[str, int]]]:
-    """Yield each claim with its article and where the listed sentence begins that it begins in; -1 if none is."""
-    begins: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for name, start, end in spans:
-        begins[name].append((start, end))
-    for claim_id, article_id, at in claims.select("claim_id", "article_id", "start").iter_rows():
-        name = id_of[article_id]
-        yield claim_id, (name, next((start for start, end in begins[name] if start <= at < end), -1))
+def judged_rows(name: str, run: Annotations) -> dict[str, int]:
+    """Return pair_id to 1 (a clash) or 0 for the rows of CONTRADICTIONS of which a reader said what they are.
+
+    In a corpus that was searched, that may be by the sentences in which the claims stand.
+    """
+    found = judged_pairs(name)
+    if name not in SEARCHED:
+        return found
+    known, place_of = read_known(run), places_of(run)
+    rows = run.tables["contradictions"].select("pair_id", "a_claim_id", "b_claim_id").iter_rows()
+    by_place = {pair_id: known.get(frozenset((place_of[a], place_of[b]))) for pair_id, a, b in rows}
+    return {pair_id: int(clash) for pair_id, clash in by_place.items() if clash is not None} | found
+
+
+def read_known(run: Annotations) -> dict[frozenset[Place], bool]:
+    """Return the listed pairs of sentences of a run's articles, and whether they are at odds for sure."""
+    rows = _listed(run).select("a_id", "a_start", "b_id", "b_start", "outcomes").iter_rows()
+    return {
+        frozenset(((one, a), (other, b))): set(outcomes.split()) <= {"contradiction", "source_dispute"}
+        for one, a, other, b, outcomes in rows
+    }
+
+
+def places_of(run: Annotations) -> dict[str, Place]:
+    """Return of each claim its article and where the listed sentence begins that it begins in; -1 if none is."""
+    sentences: dict[str, set[tuple[int, int]]] = defaultdict(set)
+    for side in "ab":
+        for name, start, end in _listed(run).select(f"{side}_id", f"{side}_start", f"{side}_end").iter_rows():
+            sentences[name].add((start, end))
+    rows = run.claims.select("claim_id", "input_id", "start").iter_rows()
+    return {
+        claim_id: (name, next((start for start, end in sentences[name] if start <= at < end), -1))
+        for claim_id, name, at in rows
+    }
+
+
+def _listed(run: Annotations) -> pl.DataFrame:
+    return pl.read_csv(JUDGED_PAIRS).filter(pl.col("a_id").is_in(run.articles["input_id"].implode()))
 
 
 def join_pairs(pairs: Iterable[frozenset[T]]) -> list[set[frozenset[T]]]:

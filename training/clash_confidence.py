@@ -21,14 +21,17 @@ import numpy as np
 import polars as pl
 from scipy.optimize import minimize
 
-from benchmarks.contradiction import CLASHES, WILD, articles_of, between, judged_pairs, load_models, run_case
-from provenance import Config, annotate
+from benchmarks.contradiction import CLASHES, EXACT, WILD, articles_of, between, judged_pairs, load_models, run_case
+from provenance import annotate
+from provenance.config import Contradictions
 from provenance.contradictions.confidence import SIGNALS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from numpy.typing import NDArray
+
+    from provenance import Config
 
     Matrix = NDArray[np.float64]
 
@@ -170,7 +173,7 @@ def main() -> None:
     if asked.command == "fit":
         fit(pl.read_parquet(asked.files[0]), asked.to)
         return
-    config = Config.model_validate({"contradictions": {"min_confidence": 0.0}})
+    config = EXACT.model_copy(update={"contradictions": Contradictions(min_confidence=0.0)})
     models = load_models(config)
     data, *cases = asked.files
     rows = [row for path in cases for row in rows_of_cases(path, models, config)]

@@ -10,6 +10,7 @@ import math
 import re
 from dataclasses import dataclass
 
+from provenance.answers import UNTRUE
 from provenance.claims.lexicon import Token, bases, main_verb, opening, presents, simple_pasts, tokenise, words
 
 # Hand-set: positive speaks for a statement that a reader could check, negative against.
@@ -37,6 +38,7 @@ WEIGHTS = {
     "title": -0.5,
     "credited": 0.5,
     "negated": 0.3,
+    "answers": 1.3,  # somebody says that it is not so, or that he did no wrong: "This is not true"
 }
 _RESIDUE = re.compile(
     r"\b(?:screen\s?shot|photo(?:graph)?|image|picture|video|map|chart|graphic)\b.{0,60}"
@@ -57,7 +59,7 @@ _WISH = re.compile(
     r"|may\s+(?:god|he|she|they)|god\s+bless|good\s+(?:morning|evening))\b",
     re.IGNORECASE,
 )
-_CONDITIONAL = re.compile(r"^\W*(?:(?:but|and|even|so)\s+)?(?:if|unless|should|were)\b", re.IGNORECASE)
+_CONDITIONAL = re.compile(r"^\W*(?:(?:but|and|even|so|that)\s+)?(?:if|unless|should|were)\b", re.IGNORECASE)
 # The next four are asked of the verb group alone: the main verb with the words right beside it.
 _PREDICTED = re.compile(
     r"^(?:will|won't|shall|would|could|may|might)\s(?:\w+\s)?(?:very\s|most\s)?(?:likely|probably|certainly|eventually)\b"
@@ -89,6 +91,12 @@ _PERHAPS = re.compile(
 )
 _POINTS = re.compile(
     r"(?:this|that|these|those)(?:['’]s\b|\s(?:is|are|was|were|has|have|had|will|would|means|meant)\b)"
+)
+_ANSWERS = re.compile(
+    rf"(?:this|that|it|(?:the|these|those|all)\s\w+)(?:['’]s|\s(?:is|are|was|were))\s(?:\w+\s)?(?:{UNTRUE}|not\strue|no\struth)\b"
+    r"|\b(?:did|done|do)\snothing\s(?:wrong|illegal|improper)\b"
+    r"|\b(?:did|do|have|has|had)(?:\snot|n['’]t)\s(?:do|done)\sanything\s(?:wrong|illegal|improper)\b",
+    re.IGNORECASE,
 )
 _RECENT = re.compile(r"\b(?:has|have|had|was|were|been|did)\b|['’]ve\b", re.IGNORECASE)
 _GROUP = 6  # words from the main verb on that may change what it asserts
@@ -148,6 +156,8 @@ def read(text: str, start: int, end: int, *, found: tuple[str, ...] = ()) -> Rea
     negated = bool(_NEGATED.search(group) or _NO_SUBJECT.search(exact))
     if negated and "credited" in found:
         features.append("negated")
+    if "credited" in found and _ANSWERS.search(exact):
+        features = [one for one in features if one not in ("evaluative", "judgement")] + ["answers"]
     return Reading(modality, negated, tuple(features))
 
 

@@ -170,6 +170,8 @@ def _went_on(pair: Pair, clash: Clash, least: float) -> bool:
 def _corrected(pair: Pair, clash: Clash) -> bool:
     if clash.type not in ("figure", "date", "place", "entity", "negation", "antonym"):
         return False
+    if pair.same_article and pair.a.holder != pair.b.holder:
+        return False  # one of whom the article tells corrects another
     named = _names(pair.b.sentence, clash.a_value) and (pair.b.corrects_itself or not pair.other_holders)
     own = not pair.other_holders and pair.a.outlet == pair.b.outlet
     later = pair.hours is None or pair.hours >= 0

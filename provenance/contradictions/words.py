@@ -62,8 +62,8 @@ _IRREGULAR = {
 }
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d[\d,.:]*")
 _NEGATION = re.compile(
-    r"\b(?:not|never|no longer|no one|nobody|none|neither|failed to|fails to|unable to|refused to|without"
-    r"|no (?:sign|trace|evidence|indication) (?:of|that)|no)\b|n['’]t\b",
+    r"\b(?:not(?! only\b)|never|no longer|no one|nobody|none|neither|failed to|fails to|unable to|refused to|without"
+    r"|no (?:sign|trace|evidence|indication) (?:of|that)|(?<!\ball )(?<!\bthe )no)\b|n['’]t\b",
     re.IGNORECASE,
 )
 # "not one house escaped", "has not refused": what is not is itself a not, and the claim says that it is so
@@ -181,11 +181,15 @@ def weekdays(text: str) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Negation:
-    """A negator: the stem of the meaning word after it, the meaning words of its own clause, and how it is printed."""
+    """A negator: the stem of the meaning word after it, the meaning words of its own clause, and how it is printed.
+
+    ``subject`` are the meaning words before it in its clause, of whom or of what something is not so.
+    """
 
     head: str | None
     printed: str
     clause: frozenset[str]
+    subject: frozenset[str] = frozenset()
 
 
 def negated_twice(text: str) -> bool:
@@ -212,5 +216,6 @@ def find_negations(text: str) -> tuple[Negation, ...]:
         if match.start() in twice:
             printed = twice[match.start()].group()
             head = split_words(printed)[-1].stem
-        found.append(Negation(head, printed.strip(), content_stems(split_words(text[start:end]))))
+        clause, subject = (content_stems(split_words(text[start:stop])) for stop in (end, match.start()))
+        found.append(Negation(head, printed.strip(), clause, subject))
     return tuple(found)

@@ -174,6 +174,16 @@ def test_a_denial_that_somebody_stands_for_is_a_claim_without_name_or_figure(con
     assert (row["modality"], row["negated"]) == ("predicted", True)
 
 
+@pytest.mark.parametrize(
+    "content",
+    ["This is not true", "That is a lie", "I have not done anything wrong", "We did nothing wrong", "It is nonsense"],
+)
+def test_that_something_is_not_so_is_a_claim_of_whoever_says_so(content: str) -> None:
+    text = f'"{content}," the mayor said.'
+    assert claims(article(text), attribution(text, "the mayor", "said", f'"{content},"'))
+    assert claims(article(f"{content}.")) == []
+
+
 def test_advice_is_no_claim() -> None:
     text = "Residents would be wise to help repel the rebels now, the preacher said."
     assert claims(article(text), attribution(text, "the preacher", "said", text.partition(",")[0])) == []

@@ -12,8 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.contradiction import clashes_beside, is_proposed, join_pairs, load_models, run_case, verdict_of
-from provenance.config import Config
+from benchmarks.contradiction import EXACT, clashes_beside, is_proposed, join_pairs, load_models, run_case, verdict_of
 
 HERE = Path(__file__).parent
 CASES = [json.loads(line) for line in (HERE / "articles.jsonl").read_text(encoding="utf-8").splitlines()]
@@ -24,7 +23,7 @@ CLASHES = {"contradiction", "attribution-conflict"}
 @pytest.fixture(scope="module")
 def runs():
     """Return the tables of a run over every article."""
-    models, config = load_models(Config()), Config()
+    models, config = load_models(EXACT), EXACT
     return {case["id"]: run_case(case, models, config) for case in CASES}
 
 

@@ -1,10 +1,10 @@
 """Every rule: fires where it must, stays silent where it must, and does not mind the order."""
 
 import pytest
-from clash_builders import pair
+from clash_builders import claim, pair
 
 from provenance.contradictions.rules import RULES as ALL
-from provenance.contradictions.rules import contrast, entailment
+from provenance.contradictions.rules import contrast, entailment, negation
 
 # These two ask for more than two sentences: the model's opinion, and the sentence in which both stand.
 RULES = [rule for rule in ALL if rule not in (contrast.RULE, entailment.RULE)]
@@ -42,3 +42,11 @@ def test_never_of_a_claim_with_itself(rule, first, second):
 def test_has_examples_of_both_kinds(rule):
     assert len(rule.fires) >= 1
     assert len(rule.silent) >= 1
+
+
+def test_what_a_speaker_has_another_say_is_not_his_own_word():
+    denied = claim("The private sector is not doing fine.", source="the senator")
+    said = claim("The private sector is doing fine.", source="the president")
+    mocked = claim("For him to stand up and say the private sector is doing fine was bold.", source="the governor")
+    assert negation.RULE.find(pair(denied, said))
+    assert not negation.RULE.find(pair(denied, mocked))

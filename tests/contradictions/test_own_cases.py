@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.contradiction import is_proposed, load_models, run_case, verdict_of
-from provenance.config import Config
+from benchmarks.contradiction import EXACT, is_proposed, load_models, run_case, verdict_of
 
 HERE = Path(__file__).parent
 CASES = [json.loads(line) for line in (HERE / "cases.jsonl").read_text(encoding="utf-8").splitlines()]
@@ -24,7 +23,7 @@ CLASHES = {"contradiction", "attribution-conflict"}
 @pytest.fixture(scope="module")
 def runs():
     """Return the tables of a run over every case."""
-    models, config = load_models(Config()), Config()
+    models, config = load_models(EXACT), EXACT
     return {case["id"]: run_case(case, models, config) for case in CASES}
 
 
@@ -64,7 +63,7 @@ def test_most_clashes_are_called_one(runs):
 
 @pytest.mark.skipif(not PUBLIC.is_file(), reason="the research data is not at hand")
 def test_the_public_cases_are_right():
-    models, config = load_models(Config()), Config()
+    models, config = load_models(EXACT), EXACT
     cases = [json.loads(line) for line in PUBLIC.read_text(encoding="utf-8").splitlines()]
     found = {case["id"]: verdict_of(case, run_case(case, models, config))[0] for case in cases}
     assert found == {case["id"]: case["label"] for case in cases}

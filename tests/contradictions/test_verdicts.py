@@ -269,6 +269,22 @@ def test_no_verdict_on_a_claim_and_itself(given):
     assert verdict(given, given) is None
 
 
+def test_who_corrects_another_in_one_article_has_published_no_correction():
+    rows = [
+        claim("Mexico will pay for the wall.", source="the senator", sentence_no=1, start=0, article_id="a"),
+        claim(
+            "The aide said Mexico will not pay for the wall, as he corrected.",
+            source="the aide",
+            sentence_no=2,
+            start=99,
+            article_id="a",
+        ),
+    ]
+    config = Contradictions(model="none", min_confidence=0)
+    found = find_contradictions(tables.ARTICLES.empty(), claims(*rows), tables.NEAR.empty(), config=config)
+    assert found["verdict"].to_list() == ["source_dispute"]
+
+
 HEDGED = [
     {"modality": "possible"},
     {"modality": "planned"},

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 _HOLDS = re.compile(
     r"(?P<who>(?:[\w'’-]+ ){0,4}?[\w'’-]+) (?:still |now |firmly |fully |again )?"
-    r"(?:holds?|held|controls?|controlled|(?:is|are|was|were|remains?|remained) in (?:full |firm |complete )?control of"
+    r"(?:holds?|held|controls?(?! of\b)|controlled"
+    r"|(?:is|are|was|were|remains?|remained) in (?:full |firm |complete )?control of"
     r"|(?:has |have |had )?(?:taken|took|seized|regained|retaken) (?:full |firm |complete )?control of"
     r"|(?:has |have |had )?(?:captured|seized|taken|recaptured|retaken|overrun|overran|stormed))"
     r" (?P<what>[^,;.]+)",
@@ -32,6 +33,7 @@ _IN_HANDS = re.compile(
     r"|under (?P<other>(?:[\w'’-]+ ){0,2}?[\w'’-]+) control)\b",
     re.IGNORECASE,
 )
+_BESIDE = re.compile(r"(?:on|off|back|up|out|over|to)\b", re.IGNORECASE)  # "ordered a hold on aid to Varan", "held out"
 _ANY_FORCE = frozenset(stem(word) for word in ("forces", "troops", "soldiers", "fighters", "men", "units"))
 _ITS = re.compile(r"(?:it|they|its|their|his)\b", re.IGNORECASE)
 
@@ -58,6 +60,8 @@ def _held(text: str, source: str | None) -> tuple[tuple[frozenset[str], frozense
         if _ITS.match(named):
             named = source or ""
         who = content_stems(split_words("x " + named))
+        if match.re is _HOLDS and _BESIDE.match(match["what"]):
+            continue
         found.append((who - _ANY_FORCE or who, capitalised(split_words("x " + match["what"]))))
     return tuple(found)
 
@@ -85,5 +89,7 @@ RULE = Rule(
         ("Rebel fighters hold the town of Sarim.", "Rebels are in control of Sarim."),
         ("Rebel fighters hold the town of Sarim.", "Government forces are in control of Orrin."),
         ("Police held a man in Sarim.", "Police are in control of Sarim."),
+        ("The minister ordered a hold on aid to Sarim.", "The rebels hold Sarim."),
+        ("The Greens won control of the Sarim council in May.", "The Reds took the senate, sealing control of Sarim."),
     ),
 )

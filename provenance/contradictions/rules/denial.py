@@ -29,7 +29,11 @@ _CHARGE = re.compile(
     re.IGNORECASE,
 )
 # the other one denies it as well: "the photos are fake, says Varan"
-_UNTRUE = re.compile(r"\b(?:fake|hoax|untrue|false|unfounded|baseless|fabricated|debunk(?:s|ed)?)\b", re.IGNORECASE)
+_UNTRUE = re.compile(
+    r"\b(?:fake|hoax|untrue|false|unfounded|baseless|fabricated|debunk(?:s|ed)?|smear(?:s|ed)?|witch[- ]hunt)\b",
+    re.IGNORECASE,
+)
+_BY_ANOTHER = re.compile(r"\b(?:denied|disputed|rejected|dismissed|refuted|rebutted|contradicted) by\b", re.IGNORECASE)
 _LEAST = 0.6
 _ACCUSED = 0.8  # of how sure it is whom a denial answers, from which the article itself sets the one against the other
 CHARGES = (
@@ -49,7 +53,7 @@ def find(pair: Pair) -> Clash | None:
     values = ("denied", "asserted") if denial is pair.a else ("asserted", "denied")
     if _holds(pair, denial, other):
         return Clash("denial", *values, matter="", disputed=True, set_against=True, confidence=0.9)
-    if _UNTRUE.search(other.plain):
+    if _UNTRUE.search(other.plain) or _BY_ANOTHER.search(denial.plain):
         return None
     if pair.answers:
         near = pair.answers >= _ACCUSED
@@ -64,8 +68,9 @@ def find(pair: Pair) -> Clash | None:
         return None
     if len(matter) < 2 or other.negated or (other.holder is not None and other.holder == denial.holder):
         return None
-    share = len(matter & other.content) / len(matter)
-    if share < _LEAST or len(matter & other.content) < 2:
+    shared = matter & other.content
+    share = len(shared) / len(matter)
+    if share < _LEAST or len(shared) < 2 or shared <= other.names:
         return None
     return Clash("denial", *values, matter="", disputed=True, confidence=0.6 + 0.35 * share)
 
@@ -94,7 +99,8 @@ def _answers(denial: Side, other: Side) -> bool:
     if len(matter - theirs - mine - _charges()) > MOST_BESIDES:
         return False
     accused = bool(mine & other.content) and (other.row["stance"] == "alleged" or BLAMES.search(other.text) is not None)
-    return bool(theirs & content_stems(split_words(denial.text))) or accused
+    called = [word for word in split_words(other.source or "") if content_stems((word,))]
+    return bool(called and called[-1].stem in content_stems(split_words(denial.text))) or accused
 
 
 @cache
@@ -129,6 +135,14 @@ RULE = Rule(
         (
             "Varan Air denies that the photos of the jet are real.",
             "Photos of the Varan Air jet are fake, says the firm.",
+        ),
+        (
+            "Such questions are handled in the State Department.",
+            "Ilka Brandt contradicted State Department testimony.",
+        ),
+        (
+            "Ilka Brandt announced her resignation.",
+            "Her colleagues called for her resignation after an allegation, denied by Brandt, became known.",
         ),
         ("The army denied shelling the market in Orrin.", "The ministry denied shelling the market in Orrin."),
     ),

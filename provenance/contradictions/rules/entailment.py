@@ -51,6 +51,8 @@ def find(pair: Pair) -> Clash | None:
     """Return the clash that the model sees, or null."""
     if pair.opinion is None or not pair.near_matter or not pair.may_clash or add_up(pair):
         return None
+    if pair.a.denied and pair.b.denied:
+        return None  # the model does not see that either denies what the other tells
     couples = list(product(pair.a.figures, pair.b.figures))
     at_odds = any(_at_odds(x, y, pair) for x, y in couples)
     if any(_converted(x, y) for x, y in couples) and not at_odds:

@@ -58,6 +58,13 @@ _ASKED = re.compile(
     r"|request(?:s|ed)?|hop(?:es?|ed|ing) (?:for|to)|claim(?:s|ed)? (?:damages|compensation))\b",
     re.IGNORECASE,
 )
+# whoever did it and died as well, whom one count has and another not: "19 dead, including the gunman"
+_DID_IT = re.compile(
+    r"\b(?:gunm[ae]n|shooters?|attackers?|assailants?|(?:suicide )?bombers?|suspects?|perpetrators?|hijackers?)\b"
+    r"|\b(?:took|taking|ending|ended) (?:his|her|their) own li(?:fe|ves)\b"
+    r"|\bkill(?:ed|ing) (?:him|her|them)sel(?:f|ves)\b",
+    re.IGNORECASE,
+)
 ALL_APART = 3  # figures of different nouns, all at odds, from which two claims are not of one count
 LEAST_OF_PARTS = 0.1  # likelihood of one matter from which two figures of different extent are listed
 OTHER_TIMES = "they speak of different times"
@@ -75,6 +82,8 @@ def find(pair: Pair) -> Clash | None:
         return _of_parts(pair)
     couples = [(a, b) for a, b in product(pair.a.figures, pair.b.figures) if _comparable(a, b, pair)]
     if any(_agree(a, b) and not _grown_bound(a, b, pair) for a, b in couples):
+        return None
+    if any(_with_the_killer(a, b, pair) for a, b in couples):
         return None
     if len(couples) >= ALL_APART and len({a.noun for a, _ in couples}) == len(couples):
         return None  # two lists of which nothing agrees are of two things
@@ -190,6 +199,12 @@ def _agree(a: Figure, b: Figure) -> bool:
     return both_possible(a, b) or (converted and measured_alike(a, b))
 
 
+def _with_the_killer(a: Figure, b: Figure, pair: Pair) -> bool:
+    """Return whether two counts of dead differ by one, and one of the claims tells of whoever killed them as dead."""
+    dead = "dead" in (a.measure, b.measure) and {a.measure, b.measure} <= {"dead", None}
+    return dead and abs(a.value - b.value) == 1 and any(_DID_IT.search(side.plain) for side in (pair.a, pair.b))
+
+
 def _grown_bound(a: Figure, b: Figure, pair: Pair) -> bool:
     """Return whether "at least 12" was followed, later, by 19: both right, and yet an update."""
     later = pair.hours is not None and pair.hours > 0
@@ -292,6 +307,10 @@ RULE = Rule(
             "The blast in Tolm on Friday killed 19 people.",
         ),
         ("The blast in Tolm killed 12 people.", "The blast in Tolm wounded 30 people."),
+        (
+            "The gunman who killed eight people at the Tolm depot on Friday took his own life.",
+            "The shooting at the Tolm depot on Friday left nine people dead.",
+        ),
         ("About 500 people fled Orrin on Monday.", "On Monday 530 people fled Orrin."),
         ("A third of Orrin's voters stayed at home.", "In Orrin 34 percent of voters stayed at home."),
         ("The flood at Halm displaced 1,200 people.", "The flood at Halm displaced 1,187 people."),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from provenance.contradictions.rule import Clash, Rule
 from provenance.contradictions.tallies import add_up
-from provenance.contradictions.words import stem
+from provenance.contradictions.words import content_stems, split_words, stem
 
 if TYPE_CHECKING:
     from provenance.contradictions.pairs import Pair
@@ -25,7 +25,7 @@ _CANCELS = re.compile(
     r"|rul(?:es?|ed|ing) out|cleared of|false|untrue|fake|invented|hoax|is over|was over|empty|reject(?:s|ed|ing)?"
     r"|releas(?:es?|ed) from|prevent(?:s|ed)?|avert(?:s|ed)?|foil(?:s|ed)?|thwart(?:s|ed)?"
     r"|before (?:it|they|he|she) could|scrap(?:s|ped)?|abolish(?:es|ed)?|lift(?:s|ed)?|withdr[ae]w(?:s|n)?"
-    r"|late|stop(?:s|ped)?|ceas(?:es?|ed)|quit(?:s|ting)?|halt(?:s|ed)?|den(?:y|ies|ied))\b",
+    r"|reconsider(?:s|ed)?|rethink|late|stop(?:s|ped)?|ceas(?:es?|ed)|quit(?:s|ting)?|halt(?:s|ed)?|den(?:y|ies|ied))\b",
     re.IGNORECASE,
 )
 # verbs that say nothing without their matter
@@ -33,6 +33,12 @@ _SETTLES = re.compile(
     r"\b(?:agree[ds]?|decided?|promised?|plan(?:ned)?|offer(?:ed)?|vow(?:ed)?|vote[ds]?)$", re.IGNORECASE
 )
 _ON = re.compile(r"\s+(?:on|to|for|that)\s+(?:(?:the|a|an|any|its|his|her|their)\s+)?(?P<what>[\w'’-]+)", re.IGNORECASE)
+# what stands after these is the word of another, whom the speaker may well mock for it
+_SAYS_SO = re.compile(
+    r"\b(?:say(?:s|ing)?|said|claim(?:s|ed|ing)?|assert(?:s|ed|ing)?|assertions?|suggest(?:s|ed|ing|ions?)?|assessment|notion|idea"
+    r"|belie(?:f|ve[sd]?)|argument|think(?:s|ing)?)\s+(?:that\s+)?(?:[\w“\"'’-]+\s+){0,6}[“\"]?$",
+    re.IGNORECASE,
+)
 _LEAST = 0.6
 _LEAST_LIKENESS = 0.4
 _WHOLE = 0.99  # share of the negated clause that must be in the other claim where the two are not much alike otherwise
@@ -47,21 +53,27 @@ def find(pair: Pair) -> Clash | None:
         return None
     negated, plain = (a, b) if a.negated else (b, a)
     least = _LEAST if pair.likeness >= _LEAST_LIKENESS else _WHOLE
-    found = next((negation for negation in negated.negations if _of(negation, plain, least)), None)
+    here = pair.same_article
+    found = next((one for one in negated.negations if _of(one, plain, least, same_article=here)), None)
     if found is None or _said_after(found, negated) or _of_another_thing(found, negated, plain):
         return None
     if any(stem(hit.group().split()[0]) != found.head for hit in _CANCELS.finditer(plain.proposition)):
         return None
-    said = next(word.text for word in plain.words if word.stem == found.head)
-    values = (found.printed, said) if negated is a else (said, found.printed)
+    said = next(word for word in plain.words if word.stem == found.head)
+    if plain.holder is not None and _SAYS_SO.search(plain.proposition, 0, said.start):
+        return None
+    values = (found.printed, said.text) if negated is a else (said.text, found.printed)
     return Clash("negation", *values, matter="", kind=_kind(pair), confidence=min(0.95, 0.45 + 0.5 * pair.overlap))
 
 
-def _of(negation: Negation, plain: Side, least: float) -> bool:
+def _of(negation: Negation, plain: Side, least: float, *, same_article: bool) -> bool:
     """Return whether a negator denies what the other claim says: its word, and most of its clause."""
     shared = negation.clause & plain.content
     if shared <= {word.stem for word in plain.words if word.name}:
         return False  # nothing is said of her in both: "typical of Hillary", "not for Hillary"
+    told_of = plain.content | content_stems(split_words(plain.source or ""))
+    if negation.subject and same_article and not negation.subject & told_of:
+        return False  # two speakers of one article tell of two things
     shorter = min(len(negation.clause), len(plain.content))
     enough = 2 if least < _WHOLE else 3
     return negation.head in plain.content and len(shared) >= enough and len(shared) / shorter >= least
@@ -109,6 +121,11 @@ RULE = Rule(
         ("The city of Halm bans cars from its centre.", "No more cars in the centre of Halm city."),
         ("That is not the aim of Varan, peace is the aim.", "Peace is the aim of Varan."),
         ("The envoys failed to agree on a truce at Halm.", "The envoys agreed at Halm to meet again in the spring."),
+        ("Brandt urges the envoy to reconsider his visit to Halm.", "Brandt asks the envoy not to visit Halm."),
+        (
+            "All no votes on the Halm bill came from the Greens.",
+            "All votes against the Halm bill came from Greens.",
+        ),
         ("The Varan junta has not refused to let the envoy in.", "The Varan junta has agreed to let the envoy in."),
     ),
 )
