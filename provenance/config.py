@@ -30,7 +30,8 @@ class Attribution(Section):
     )
     precision: Literal["auto", "float32"] = Field(
         "auto",
-        description="auto: bfloat16 where the processor computes in it, twice as fast; float32: the same everywhere",
+        description="auto: bfloat16 where the processor computes in it, twice as fast, but confidences vary a little "
+        "with what is tagged beside; float32: the same everywhere",
     )
     min_confidence: float = Field(
         0.35, ge=0, le=1, description="probability that an attribution is right; less sure ones are left out"

@@ -93,7 +93,7 @@ _POINTS = re.compile(
     r"(?:this|that|these|those)(?:['’]s\b|\s(?:is|are|was|were|has|have|had|will|would|means|meant)\b)"
 )
 _ANSWERS = re.compile(
-    rf"(?:this|that|it|(?:the|these|those|all)\s\w+)(?:['’]s|\s(?:is|are|was|were))\s(?:\w+\s)?(?:{UNTRUE}|not\strue|no\struth)\b"
+    rf"(?:this|that|it|(?:the|these|those|all)\s\w+)(?:['’]s|\s(?:is|are|was|were))\s(?:\w+\s)?(?:{UNTRUE}|not\s(?:true|accurate|correct)|no\struth)\b"
     r"|\b(?:did|done|do)\snothing\s(?:wrong|illegal|improper)\b"
     r"|\b(?:did|do|have|has|had)(?:\snot|n['’]t)\s(?:do|done)\sanything\s(?:wrong|illegal|improper)\b",
     re.IGNORECASE,

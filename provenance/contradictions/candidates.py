@@ -8,7 +8,7 @@ from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 from provenance.contradictions.pairs import TURN, Pair
-from provenance.contradictions.phrases import BLAMES, DENIES_IT, FIRST_PERSON
+from provenance.contradictions.phrases import BLAMES, DENIES_IT, FIRST_PERSON, WHOSE_WORDS
 from provenance.contradictions.words import content_stems, split_words
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ MIN_OVERLAP = 0.5
 # it accuses or names whoever denies, and where it is only what another says in the sentence before.
 BACK = 2
 ACCUSED, NEXT_BEFORE = 0.85, 0.5
+FAR_BACK = 12  # sentences before a denial of what somebody is named for having said: "Brandt denied Osman's allegation"
 # A cluster of more claims is not compared all with all: each claim is held against its neighbours in time.
 MAX_CLUSTER = 60
 NEXT = 20  # claims of such a cluster that each is held against
@@ -42,11 +43,11 @@ def candidate_pairs(sides: Sequence[Side], likelihood: Mapping[frozenset[str], f
     where their sentences share a name that at most ``FEW`` have; where they share ``MIN_SHARED`` words that few
     claims of the story have, a name among them; where one says that a figure has changed and the other has a figure
     for the same; where both stand in one sentence; where two are credited with them in two sentences that follow on
-    one another; or where one denies what a sentence before tells, without saying what that is. Copies (same origin,
-    same words) are represented by the earliest. Claims of two stories are compared if their sentences share a name
-    and they were published within a week, or, where that is not known, speak of one day. Without NEAR the likelihood
-    of a pair is unknown, in NEAR that of a pair that is not listed is nothing. Cost: linear in claims but for
-    clusters, which are quadratic up to ``MAX_CLUSTER``.
+    one another; or where one denies what a sentence before tells, without saying what that is, or what somebody whom
+    it names has said. Copies (same origin, same words) are represented by the earliest. Claims of two stories are
+    compared if their sentences share a name and they were published within a week, or, where that is not known, speak
+    of one day. Without NEAR the likelihood of a pair is unknown, in NEAR that of a pair that is not listed is nothing.
+    Cost: linear in claims but for clusters, which are quadratic up to ``MAX_CLUSTER``.
     """
     listed_as = _listed_as(sides)
     kept = list(_representatives(sorted(sides, key=lambda side: side.order)))
@@ -59,6 +60,7 @@ def candidate_pairs(sides: Sequence[Side], likelihood: Mapping[frozenset[str], f
         *_in_sentences(told),
         *answered,
         *_in_turn(kept, told),
+        *_named(kept, told),
         *_of_rare_names(kept),
         *_near([listed_as[side.claim_id] for side in kept], likelihood),
     )
@@ -204,6 +206,21 @@ def _accuses(other: Side, denial: Side) -> bool:
     named = any(word.name and word.stem in other.content for word in other.words)
     body = who.islower() and denial.row["source_kind"] == "named_organisation"
     return (body and named) or bool(content_stems(split_words(who)) & other.content)
+
+
+def _named(sides: Sequence[Side], told: Mapping[tuple[str, int], list[int]]) -> Iterator[Places]:
+    """Yield each denial of what a person is named for having said, with the last thing by which that one accuses."""
+    for (article, number), places in told.items():
+        for place in places:
+            accuser = WHOSE_WORDS.search(sides[place].plain) if sides[place].denied else None
+            if accuser is None:
+                continue
+            who = content_stems(split_words(accuser["who"]))
+            before = [other for back in range(1, FAR_BACK + 1) for other in told.get((article, number - back), ())]
+            said = (other for other in before if who & content_stems(split_words(sides[other].source or "")))
+            last = next((other for other in said if _accuses(sides[other], sides[place])), None)
+            if last is not None:
+                yield min(last, place), max(last, place)
 
 
 def _in_turn(sides: Sequence[Side], told: Mapping[tuple[str, int], list[int]]) -> Iterator[Places]:

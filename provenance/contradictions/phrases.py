@@ -15,20 +15,27 @@ UNSURE = re.compile(
 # What is not so: "the report was false", "called it propaganda".
 FALSE = (
     r"(?:an?\s+|utterly\s+|completely\s+|totally\s+|entirely\s+|categorically\s+|simply\s+|pure\s+)*"
-    rf"(?:{UNTRUE}|not\s+true)"
+    rf"(?:{UNTRUE}|not\s+(?:true|accurate|correct))"
 )
-_WORDS_OF = rf"(?:{SAID}|account|version|story|storie|figure)s?"
+_WORDS_OF = (
+    rf"(?:{SAID}|account|version|story|storie|figure|article|assertion|statement|assessment|conclusion|finding|explanation"
+    r"|characteri[sz]ation)s?"
+)
 _END = r"(?=\s*(?:[.,;”\"]|$|\s(?:on|in|at|as|and|but|during|through)\b))"
 _STOP = r"(?=\W*(?:$|[.,;”\"]|\s(?:and|but)\b))"
 # That somebody denies what was said before, without saying what that is.
 ANSWERS = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|refut(?:e|es|ed|ing)|disput(?:e|es|ed|ing))\s+"
-    rf"(?:(?:any|all|both|the|this|that|these|those|such)\s+)*(?:{_WORDS_OF}|it|this|that){_END}"
+    rf"(?:(?:any|all|both|the|this|that|these|those|such)\s+)*(?:(?:fresh|new|latest|earlier)\s+)?(?:{_WORDS_OF}|it|this|that)"
+    rf"{_END}|\b(?:this|that|it)(?:['’]s|\s+(?:is|was|has\s+been))\s+(?:being\s+)?(?:denied|disputed|rejected)\s+by\b"
     rf"|\b(?<!of )(?:the|these|those|such|this|that|all)\s+{_WORDS_OF}\s+(?:was|were|is|are|had been|has been)\s+"
     rf"{FALSE}{_STOP}|\b(?:this|that|it)\s+(?:was|is)\s+{FALSE}{_STOP}"
     r"|\b(?:call|dismiss|describ|brand|denounc|reject)(?:s|es|ed|ing)?\s+"
     rf"(?:it|this|that|them|(?:the|these|those)\s+{_WORDS_OF})\s+(?:as\s+)?[“\"]?{FALSE}{_STOP}",
     re.IGNORECASE,
+)
+WHOSE_WORDS = re.compile(  # "Brandt denied Osman's allegation"
+    rf"\b(?P<who>(?-i:[A-Z])[\w-]+)['’]s?\s+(?:[a-z]+\s+)?{_WORDS_OF}\b", re.IGNORECASE
 )
 WORDS_THAT = re.compile(rf"\b{_WORDS_OF}\s+(?:that|of|about)\b", re.IGNORECASE)  # it says itself what is denied
 UNDENIED = re.compile(

@@ -12,7 +12,7 @@ from provenance.config import Attribution
 from provenance.errors import ModelMissing
 from provenance.models import model_folder
 
-TAGGER = load_tagger(Attribution())
+TAGGER = load_tagger(Attribution(precision="float32"))  # the same on every machine
 
 
 def tag(text):

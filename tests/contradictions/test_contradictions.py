@@ -136,3 +136,11 @@ def test_null_columns_do_no_harm(texts):
     bare = {"outlet": None, "origin_id": None, "cluster_id": None, "story_id": None, "modality": None, "stance": None}
     found = find(*(claim(text, article_id=text, **bare) for text in texts))
     assert len(found) <= 1
+
+
+@pytest.mark.parametrize(("number", "verdicts"), [(9, ["source_dispute"]), (30, [])])
+def test_a_denial_of_what_somebody_is_named_for_is_held_against_it(number, verdicts):
+    place = {"article_id": "a", "published_at": DAY, "cluster_id": None}
+    charge = claim("He took bribes at the port.", source="Ilka Osman", stance="alleged", sentence_no=1, **place)
+    denial = claim("Brandt has denied Osman's allegation.", source="Brandt", sentence_no=number, start=900, **place)
+    assert [row["verdict"] for row in find(charge, denial, min_confidence=0)] == verdicts

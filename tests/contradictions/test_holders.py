@@ -63,3 +63,18 @@ def test_people_who_have_to_do_with_a_body_do_not_speak_for_it(one, other, two):
         claim("The plane of Varan Air left Halm after one hour.", source=other),
     )
     assert found.other_holders is two
+
+
+@pytest.mark.parametrize(
+    ("text", "answers"),
+    [
+        ("The article is not accurate.", "words"),
+        ("The mayor disputed that assessment.", "words"),
+        ("The regime denied the fresh accusations.", "charge"),
+        ("But it's being denied by the campaign.", "words"),
+        ("The mayor disputed that the assessment was late.", None),
+        ("The bridge is not accurate.", None),
+    ],
+)
+def test_what_denies_words_said_before_answers_them(text, answers):
+    assert Side(claim(text)).answers == answers

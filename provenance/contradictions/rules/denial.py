@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 _NEXT = re.compile(r"(?:,| and (?:blamed|accused|said|called|insisted)|;|\bbut\b)")
 _CHARGE = re.compile(
-    r"\b(?:(?:accusation|allegation|claim|charge|report|account|suggestion|version)s?\b"
+    r"\b(?:(?:accusation|allegation|claim|charge|report|account|suggestion|version|conclusion|finding|assessment"
+    r"|assertion|characteri[sz]ation)s?\b"
     r"|(?:denie[sd]|deny|denying|reject(?:s|ed)|dismiss(?:es|ed)) (?:any |all )?(?:responsibility|involvement"
     r"|wrongdoing|blame|it|this|that)\b)",
     re.IGNORECASE,
@@ -33,11 +34,14 @@ _UNTRUE = re.compile(
     r"\b(?:fake|hoax|untrue|false|unfounded|baseless|fabricated|debunk(?:s|ed)?|smear(?:s|ed)?|witch[- ]hunt)\b",
     re.IGNORECASE,
 )
-_BY_ANOTHER = re.compile(r"\b(?:denied|disputed|rejected|dismissed|refuted|rebutted|contradicted) by\b", re.IGNORECASE)
+_BY = re.compile(
+    r"\b(?:denied|disputed|rejected|dismissed|refuted|rebutted|contradicted) by (?P<who>[^,;.]+)", re.IGNORECASE
+)
 _LEAST = 0.6
 _ACCUSED = 0.8  # of how sure it is whom a denial answers, from which the article itself sets the one against the other
 CHARGES = (
     "accusation allegation claim charge report account suggestion version responsibility involvement wrongdoing blame"
+    " conclusion finding assessment assertion characterisation characterization"
     " reject dismiss deny denied lawyer spokesman"
 )  # words that say that something is denied, not what
 LIKELY = 0.08  # likelihood of one matter below which a plain denial answers another charge
@@ -53,7 +57,7 @@ def find(pair: Pair) -> Clash | None:
     values = ("denied", "asserted") if denial is pair.a else ("asserted", "denied")
     if _holds(pair, denial, other):
         return Clash("denial", *values, matter="", disputed=True, set_against=True, confidence=0.9)
-    if _UNTRUE.search(other.plain) or _BY_ANOTHER.search(denial.plain):
+    if _UNTRUE.search(other.plain) or _is_denied_by(other, denial):
         return None
     if pair.answers:
         near = pair.answers >= _ACCUSED
@@ -73,6 +77,14 @@ def find(pair: Pair) -> Clash | None:
     if share < _LEAST or len(shared) < 2 or shared <= other.names:
         return None
     return Clash("denial", *values, matter="", disputed=True, confidence=0.6 + 0.35 * share)
+
+
+def _is_denied_by(other: Side, denial: Side) -> bool:
+    """Return whether it is the other one who denies: "an allegation, denied by Franken", beside what Franken says."""
+    by = _BY.search(denial.plain)
+    return by is not None and bool(
+        content_stems(split_words(by["who"])) & content_stems(split_words(other.source or ""))
+    )
 
 
 def _holds(pair: Pair, denial: Side, other: Side) -> bool:
