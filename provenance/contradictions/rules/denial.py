@@ -80,7 +80,7 @@ def find(pair: Pair) -> Clash | None:
 
 
 def _is_denied_by(other: Side, denial: Side) -> bool:
-    """Return whether it is the other one who denies: "an allegation, denied by Franken", beside what Franken says."""
+    """Return whether it is the other one who denies: "an allegation, denied by Brandt", beside what Brandt says."""
     by = _BY.search(denial.plain)
     return by is not None and bool(
         content_stems(split_words(by["who"])) & content_stems(split_words(other.source or ""))

@@ -58,9 +58,11 @@ _ASKED = re.compile(
     r"|request(?:s|ed)?|hop(?:es?|ed|ing) (?:for|to)|claim(?:s|ed)? (?:damages|compensation))\b",
     re.IGNORECASE,
 )
+_KILLER = r"(?:gunm[ae]n|shooters?|attackers?|assailants?|bombers?|perpetrators?|hijackers?)"
 # whoever did it and died as well, whom one count has and another not: "19 dead, including the gunman"
 _DID_IT = re.compile(
-    r"\b(?:gunm[ae]n|shooters?|attackers?|assailants?|(?:suicide )?bombers?|suspects?|perpetrators?|hijackers?)\b"
+    rf"\bincluding (?:the|its|an?|one) (?:\w+ )?{_KILLER}\b"
+    rf"|\b{_KILLER}(?: was| were| also| later| himself| herself)* (?:died|dead|(?<=was )killed)\b"
     r"|\b(?:took|taking|ending|ended) (?:his|her|their) own li(?:fe|ves)\b"
     r"|\bkill(?:ed|ing) (?:him|her|them)sel(?:f|ves)\b",
     re.IGNORECASE,
@@ -294,6 +296,10 @@ RULE = Rule(
         ("The blast in Tolm killed 12 people on Friday.", "There were nine fatalities in the blast in Tolm on Friday."),
         ("The bridge at Halm is 300 metres long.", "The bridge at Halm is 500 metres long."),
         ("A lone gunman attacked the Brenn market on Sunday.", "Three attackers attacked the Brenn market on Sunday."),
+        (
+            "Police shot at the gunman who killed eight people at the Tolm depot on Friday.",
+            "The gunman killed nine people at the Tolm depot on Friday.",
+        ),
         ("The court jailed Ana Petrik for five years.", "The court jailed Ana Petrik for seven years."),
         ("The truce agreed in Halm will last 10 days.", "A truce of 30 days was agreed in Halm."),
         (
