@@ -5,3 +5,4 @@ UNTRUE = (
     r"false|untrue|baseless|unfounded|groundless|fabricat\w+|lies?|nonsense|absurd|propaganda|fake(?:\s+news)?|inaccurate"
     r"|incorrect|fiction|ridiculous|hoax|slander"
 )  # what it is then called
+NOT_SO = rf"(?:{UNTRUE}|not\s+(?:true|accurate|correct))"

@@ -10,7 +10,7 @@ import math
 import re
 from dataclasses import dataclass
 
-from provenance.answers import UNTRUE
+from provenance.answers import NOT_SO
 from provenance.claims.lexicon import Token, bases, main_verb, opening, presents, simple_pasts, tokenise, words
 
 # Hand-set: positive speaks for a statement that a reader could check, negative against.
@@ -93,7 +93,7 @@ _POINTS = re.compile(
     r"(?:this|that|these|those)(?:['’]s\b|\s(?:is|are|was|were|has|have|had|will|would|means|meant)\b)"
 )
 _ANSWERS = re.compile(
-    rf"(?:this|that|it|(?:the|these|those|all)\s\w+)(?:['’]s|\s(?:is|are|was|were))\s(?:\w+\s)?(?:{UNTRUE}|not\s(?:true|accurate|correct)|no\struth)\b"
+    rf"(?:this|that|it|(?:the|these|those|all)\s\w+)(?:['’]s|\s(?:is|are|was|were))\s(?:\w+\s)?(?:{NOT_SO}|no\struth)\b"
     r"|\b(?:did|done|do)\snothing\s(?:wrong|illegal|improper)\b"
     r"|\b(?:did|do|have|has|had)(?:\snot|n['’]t)\s(?:do|done)\sanything\s(?:wrong|illegal|improper)\b",
     re.IGNORECASE,

@@ -29,7 +29,8 @@ MIN_OVERLAP = 0.5
 # it accuses or names whoever denies, and where it is only what another says in the sentence before.
 BACK = 2
 ACCUSED, NEXT_BEFORE = 0.85, 0.5
-FAR_BACK = 12  # sentences before a denial of what somebody is named for having said: "Brandt denied Osman's allegation"
+# Sentences before a denial that names whose words it denies ("Brandt denied Osman's allegation"), where those may be.
+NAMED_BACK = 12
 # A cluster of more claims is not compared all with all: each claim is held against its neighbours in time.
 MAX_CLUSTER = 60
 NEXT = 20  # claims of such a cluster that each is held against
@@ -216,7 +217,7 @@ def _named(sides: Sequence[Side], told: Mapping[tuple[str, int], list[int]]) -> 
             if accuser is None:
                 continue
             who = content_stems(split_words(accuser["who"]))
-            before = [other for back in range(1, FAR_BACK + 1) for other in told.get((article, number - back), ())]
+            before = [other for back in range(1, NAMED_BACK + 1) for other in told.get((article, number - back), ())]
             said = (other for other in before if who & content_stems(split_words(sides[other].source or "")))
             last = next((other for other in said if _accuses(sides[other], sides[place])), None)
             if last is not None:

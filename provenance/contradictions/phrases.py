@@ -2,7 +2,7 @@
 
 import re
 
-from provenance.answers import SAID, UNTRUE
+from provenance.answers import NOT_SO, SAID
 from provenance.contradictions.words import MONTH_NAMES
 
 UNSURE = re.compile(
@@ -15,7 +15,7 @@ UNSURE = re.compile(
 # What is not so: "the report was false", "called it propaganda".
 FALSE = (
     r"(?:an?\s+|utterly\s+|completely\s+|totally\s+|entirely\s+|categorically\s+|simply\s+|pure\s+)*"
-    rf"(?:{UNTRUE}|not\s+(?:true|accurate|correct))"
+    rf"{NOT_SO}"
 )
 _WORDS_OF = (
     rf"(?:{SAID}|account|version|story|storie|figure|article|assertion|statement|assessment|conclusion|finding|explanation"

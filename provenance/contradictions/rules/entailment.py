@@ -4,8 +4,8 @@ The shipped model says what the two amount to as reports, the earlier first: a c
 neither. A model that knows entailment alone takes any two claims about different events for a contradiction, and does
 no better than chance on figures: it must be surer where they are worded unlike, and surer still where two figures of
 one kind differ, which the rule of figures knows better, and less is asked of it where two are credited. Either is
-heard on claims of nearly one matter only. Of one measure in two units, of parts and their sum, and of claims that are
-one in all but the sentences around them, it is not heard.
+heard on claims of nearly one matter only. Of two denials, of one measure in two units, of parts and their sum, and of
+claims that are one in all but the sentences around them, it is not heard.
 """
 
 from __future__ import annotations
