@@ -5,4 +5,9 @@ UNTRUE = (
     r"false|untrue|baseless|unfounded|groundless|fabricat\w+|lies?|nonsense|absurd|propaganda|fake(?:\s+news)?|inaccurate"
     r"|incorrect|fiction|ridiculous|hoax|slander"
 )  # what it is then called
+# what is refused, not denied: "denied the party's lawsuit"
+REFUSED = (
+    r"(?:(?!that\b)[\w'’.-]+\s+){0,5}?(?:lawsuit|request|motion|bid|appeal|petition|injunction|bail|visa|permit|permission"
+    r"|application|plea|access|entry|asylum|parole|funding|coverage|benefit|care|chance|right|opportunit(?:y|ie))s?\b"
+)
 NOT_SO = rf"(?:{UNTRUE}|not\s+(?:true|accurate|correct))"

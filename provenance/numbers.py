@@ -17,7 +17,7 @@ _SUFFIXES = {"k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "bln": 1e9, "
 _SIMPLE = "|".join([*_UNITS, *_TENS])
 _COMPOUND = rf"(?:{'|'.join(_TENS)})[-\s](?:{'|'.join(list(_UNITS)[1:10])})"
 _NUMBER = (
-    r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+    r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,12}(?:\.\d+)?"  # longer, without commas, it is the name of a page
     rf"|\b{_COMPOUND}\b|\b(?:a\s+)?dozen\b(?!s)"
     rf"|\b(?:half\s+)?a\s+(?=(?:hundred|thousand|million|billion)\b)|\b(?:{_SIMPLE})\b)"
 )

@@ -76,6 +76,7 @@ _ASIDES = tuple(
 _CHARGES = re.compile(rf"\b(?:{SAID})s?$")
 # where the words of whoever answers begin again
 _ANSWER = re.compile(r",?\s+(?:calling|saying|insisting|describing|adding|arguing|instead)\b")
+_QUOTED_NEXT = re.compile(r"[.!?]\s+(?=[“\"])")  # the answer in his own words, in a sentence of its own
 _NAMED = re.compile(
     r"(?P<source>(?:[Tt]he\s+)?(?:[A-Z][\w.-]*\s+){0,4}?[A-Z][\w.-]*)(?:['’]s|['’])\s+(?:repeated\s+|earlier\s+)?"
     rf"(?P<cue>{_NOUN})\s+(?P<content>(?:that\s+|of\s+responsibility\s+for\s+)[^,.;:\n\"“”]*)"
@@ -113,7 +114,7 @@ def find_answered(text: str, outer: Passage) -> Passage | None:
                 return None
             told = _TELLS.match(text, low, high)
             low = told.end() if told else low
-            ends = (FALSE.search(text, low, high), _ANSWER.search(text, low + 1, high))
+            ends = (stop.search(text, low + 1, high) for stop in (FALSE, _ANSWER, _QUOTED_NEXT))
             content = low, min((end.start() for end in ends if end), default=high)
             return _passage(text, found, content, confidence=min(outer.confidence, CONFIDENCE), answered=True)
     return None

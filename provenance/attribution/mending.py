@@ -24,6 +24,23 @@ PARTICIPLE = re.compile(
 # "The committee [claims] to have left": whoever stands before an active verb of saying with "to" is who says so.
 SAYS_TO = re.compile(r"(?:claims?|claimed|profess(?:es|ed)?|purports?|pretends?)\b")
 RELATIVE = re.compile(r"(?:which|who|whom|whose|where)\b")
+# "…, which Reuters has not verified": a remark on what is told, not somebody's word for it
+UNCHECKED = re.compile(
+    r"(?i)(?:(?:has|have|had|could|can|was|were|did)(?:\s+not|n['’]t)|cannot|(?:was|were|is|are)\s+unable\s+to)\s+"
+    r"(?:been\s+able\s+to\s+)?(?:(?:yet|immediately|independently)\s+)*(?:verif|confirm|authenticat|corroborat)\w*$"
+)
+# "accused by [several women] of harassment": of what, not who; "members of the union", "dozens of women" are who
+ACCUSED = re.compile(r"\b(?:was|were|been|being|is|are)\s+(?:\w+ly\s+)?accused(?P<of>\s+of)?$")
+AFTER_AGENT = re.compile(r"\s+(?:on|in|at|as|after|over|during|when|while|who|which|but)\b|[,“”\"]")
+ASIDE = re.compile(r",\s+(?=(?:who|which|though|although|but|while|an?|something)\b)")
+CLAUSE_END = re.compile(r"[.;:\n]")
+BY = re.compile(r"\s+by\s+(?!\w+ing\b)")
+OF = re.compile(r"(?P<head>\w+)\s+of\s+(?=(?P<next>\w+))")
+HEADS = re.compile(
+    r"(?:members?|dozens|hundreds|thousands|scores|numbers?|groups?|handful|majority|couple|pair|host|some|many|most)"
+)
+DETERMINERS = re.compile(r"(?:the|an?|his|her|its|their|our|my|your|this|that|these|those|all|both)")
+ENDS_IN_RELATIVE = re.compile(r"(?:^|,\s+(?:an?\s+\w+\s+)?)(?:which|that)$")
 OWN_INFERENCE = re.compile(
     r"(?i)\b(?:appears?|appeared|seems?|seemed|looks? (?:like|set)|can(?:not|['’]t| not) be ruled out|clear(?:ly)?|"
     r"evident(?:ly)?|(?:un)?likely|suggests?|no doubt|presumably|obvious(?:ly)?)\b"
@@ -34,19 +51,23 @@ def mend(text: str, passage: Passage, quotations: Sequence[tuple[int, int]]) -> 
     """Return a tagger's passage mended, or null where it is none.
 
     "Maren was asked whether …" is nobody's statement of Maren; "[which] claims to have left" has its source in the
-    content; "Videos [posted online] show" is all source up to
-    "show"; "there are reports" names no source; the source of another sentence has not made the outlet's inference;
-    scare quotes are no attribution.
+    content; "Videos [posted online] show" is all source up to "show"; "there are reports" names no source; what an
+    outlet "has not verified" it has not said; of what somebody is "accused by [several women] of" is no part of who
+    accuses; the source of another sentence has not made the outlet's inference; scare quotes are no attribution.
     """
     if not re.search(r"\w", "".join(text[start:end] for start, end in passage.content)):
         return None
     if is_scare_quote(text, passage, quotations):
         return None
+    passage = _with_accuser(text, passage)
     if not passage.source or not passage.cue:
         return _with_sayer(text, passage)
     if text[slice(*passage.source[0])].casefold() == "there":
         return replace(passage, source=())
     cue = " ".join(text[start:end] for start, end in passage.cue)
+    start, end = passage.content[-1]
+    if UNCHECKED.fullmatch(cue) and ENDS_IN_RELATIVE.search(text[start:end]):
+        return None
     if PASSIVE.search(cue) and passage.source[0][0] < passage.cue[0][0]:
         return replace(passage, source=())
     between = text[passage.cue[-1][1] : passage.source[0][0]]
@@ -77,6 +98,36 @@ def with_whole_clause(text: str, passage: Passage, sentence: int) -> Passage:
     if not speaks_last or len(passage.content) > 1 or not RELATIVE.match(text, start):
         return passage
     return replace(passage, content=((sentence, end),)) if sentence < start else passage
+
+
+def _with_accuser(text: str, passage: Passage) -> Passage:
+    """Take whoever accuses for the source: "was accused by [the opposition] of …", "accused of … by [the auditor]"."""
+    cue = passage.cue[-1] if passage.cue else None
+    accused = cue and ACCUSED.search(text, *cue)
+    if not cue or not accused:
+        return passage
+    stop = CLAUSE_END.search(text, cue[1])
+    end = stop.start() if stop else len(text)
+    by = BY.search(text, cue[1], end) if accused["of"] else BY.match(text, cue[1], end)
+    if not by:
+        return passage
+    low = by.end()
+    stop = AFTER_AGENT.search(text, low, end)
+    high = low + _who_accuses(text[low : stop.start() if stop else end])
+    told = [span for span in passage.content if span[1] <= cue[0]]
+    if accused["of"] or text.startswith("of ", high + 1):
+        told.append((cue[1] + 1, by.start()) if accused["of"] else (high + 1, end))
+    told = [(first, first + len(ASIDE.split(text[first:last], maxsplit=1)[0])) for first, last in told]
+    return replace(passage, source=((low, high),), content=tuple(told) or passage.content)
+
+
+def _who_accuses(phrase: str) -> int:
+    """Return up to where "several women of harassment" says who accuses, and not of what."""
+    for found in OF.finditer(phrase):
+        owner = HEADS.fullmatch(found["head"]) or DETERMINERS.fullmatch(found["next"])
+        if not owner and found["next"].islower():
+            return found.end("head")
+    return len(phrase)
 
 
 def _with_participle(text: str, passage: Passage) -> Passage:

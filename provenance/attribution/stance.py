@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from provenance.answers import SAID, UNTRUE
+from provenance.answers import REFUSED, SAID, UNTRUE
 from provenance.attribution.lexicon import load_lexicon
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ DENIES = re.compile(
     r"rul(?:e|es|ed|ing) out|disput(?:e|es|ed|ing)|disavow\w*|debunk\w*|rebut\w*|repudiat\w*)\b"
 )
 QUARREL = re.compile(r"(?i)\bdisputes? (?:over|about|with|between)\b")  # "are in a dispute over": nobody denies
+TURNED_DOWN = re.compile(rf"(?i){REFUSED}")
 CALLED = re.compile(r"(?i)\b(?:dismiss|reject)\w*\b.*\bas$")  # "dismissed it as": what follows is his own word for it
 SPOKEN_OF = re.compile(rf"(?i)\b(?:{SAID}|assertion)s?\s+(?:that|of|by|from|in)\b")
 NAMES = re.compile(r"(?i)\b(?:call|brand|label|denounce|dismiss|reject|describ|deem|declar)(?:s|es|ed|ing)?\b")
@@ -75,7 +76,7 @@ def read_stance(cue: str, source: str = "", content: str = "") -> str:
     """Return the stance that cue, source phrase and the first words of the content express.
 
     To call what others claim false is to deny it. A denial of a denial or of a confirmation ("did not deny", "declined
-    to confirm") is no denial: the former is stated, the latter hedged.
+    to confirm") is no denial: the former is stated, the latter hedged. Nor is it one to deny a request or a bail.
     """
     cue = QUARREL.sub("", cue)
     if NEGATED.search(cue) and (CONFIRMS.search(cue) or DENIES.search(cue)):
@@ -83,6 +84,8 @@ def read_stance(cue: str, source: str = "", content: str = "") -> str:
     if HEDGES.search(cue) or re.match(r"(?i)(?:unconfirmed|unverified|rumou?rs?)\b", source):
         return "hedged"
     if re.search(r"(?i)\breject\w*", cue) and not CLAIM_NOUN.search(content[:120]):
+        return "stated"
+    if re.search(r"(?i)\bden(?:y|ies|ied|ying)\b", cue) and TURNED_DOWN.match(content):
         return "stated"
     if NAMES.search(cue) and SPOKEN_OF.search(content) and (CALLED.search(cue) or FALSE.search(content)):
         return "denied"  # "dismissed as nonsense the claim that …"

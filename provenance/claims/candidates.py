@@ -36,6 +36,8 @@ _WORDS_OF = re.compile(
     rf"(?:(?:{SAID}|assertion)s?|speculation|story|account)\b",
     re.IGNORECASE,
 )
+_ACCUSED = re.compile(r"\baccus(?:e|es|ed|ing)\s+$", re.IGNORECASE)
+_OF_DOING = re.compile(r"[^,.;:]{2,60}?\s+of\s+(?:\w+ly\s+)?\w+ing\b")
 _OPENER = re.compile(r"(?:(?:and|but|yet|finally|although|though|while)\b[,\s]+)+", re.IGNORECASE)
 _ARTICLE = re.compile(r"\b[Tt]he\s+\Z")
 _MOSTLY = 0.5  # of a stretch's words: from here on the stretch belongs to what covers it
@@ -99,7 +101,7 @@ def find_candidates(text: str, start: int, end: int, credited: Sequence[Credit],
     answered = {one: [other for other in here if _answers(one, other)] for one in here}
     answers = [one for one in here if answered[one]]
     for credit in here:
-        whole = credit in answers or _denies_words(text, credit)
+        whole = credit in answers or _denies_words(text, credit) or _accuses_of(text, credit)
         found = [] if whole else list(_from_content(text, (start, end), credit, config))
         if found:
             told.add(credit)
@@ -114,7 +116,10 @@ def find_candidates(text: str, start: int, end: int, credited: Sequence[Credit],
         if credit in answers or against:
             kept += (_bounded(text, one, credit, against) for one in _framed(text, (start, end), clauses, credit))
         elif credit not in told and not any(credit in others for others in answered.values()):
-            _keep(text, kept, _framed(text, (start, end), clauses, credit))
+            framed = list(_framed(text, (start, end), clauses, credit))
+            if framed and all(any(_repeats(text, one, other) for other in kept) for one in framed):
+                framed = list(_stretch(text, (start, end), credit))  # "[X accused Y of hiding it] and said that …"
+            _keep(text, kept, framed)
     for credit in here:
         others = [span for one in told if one is not credit for span in (*one.frame, *one.content)]
         ahead = [one for one in _before_saying(text, start, credit, config) if _share(text, one, others) < _MOSTLY]
@@ -136,6 +141,12 @@ def _answers(outer: Credit, inner: Credit) -> bool:
 def _denies_words(text: str, credit: Credit) -> bool:
     """Return whether a denial is of words as such: "dismissed [the report as invented]", "denied [claims that …]"."""
     return credit.stance == "denied" and any(_WORDS_OF.match(text, *span) for span in credit.content)
+
+
+def _accuses_of(text: str, credit: Credit) -> bool:
+    """Return whether a content is of what somebody is accused: "accused [Orrin of breaking promises it had made]"."""
+    start, end = credit.content[0]
+    return bool(_ACCUSED.search(text, max(0, start - 20), start) and _OF_DOING.match(text, start, end))
 
 
 def _disputes(one: Credit, other: Credit) -> bool:
@@ -281,7 +292,14 @@ def _framed(text: str, sentence: Span, clauses: Sequence[Candidate], credit: Cre
     for one in whole:
         if any(_meet(span, (one.start, one.end)) for span in credit.content):
             yield Candidate(one.start, one.end, one.kind, one.subject, (), credit)
-    if not whole and any(_meet(span, sentence) for span in credit.origin):
+    if not whole:
+        yield from _stretch(text, sentence, credit)
+
+
+def _stretch(text: str, sentence: Span, credit: Credit) -> Iterator[Candidate]:
+    """Yield the stretch from source to content, where it has a verb of its own."""
+    spans = [span for span in (*credit.content, *credit.frame) if _meet(span, sentence)]
+    if any(_meet(span, sentence) for span in credit.origin):
         start, end = max(sentence[0], min(a for a, _ in spans)), min(sentence[1], max(b for _, b in spans))
         tokens = tokenise(text, start, end)
         if tokens[0].low not in _NO_OPENINGS and finite_at(tokens) is not None:

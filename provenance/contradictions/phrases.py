@@ -2,7 +2,7 @@
 
 import re
 
-from provenance.answers import NOT_SO, SAID
+from provenance.answers import NOT_SO, REFUSED, SAID
 from provenance.contradictions.words import MONTH_NAMES
 
 UNSURE = re.compile(
@@ -19,7 +19,7 @@ FALSE = (
 )
 _WORDS_OF = (
     rf"(?:{SAID}|account|version|story|storie|figure|article|assertion|statement|assessment|conclusion|finding|explanation"
-    r"|characteri[sz]ation)s?"
+    r"|characteri[sz]ation|description|portrayal|depiction|recollection|testimony|insinuation|denial)s?"
 )
 _END = r"(?=\s*(?:[.,;”\"]|$|\s(?:on|in|at|as|and|but|during|through)\b))"
 _STOP = r"(?=\W*(?:$|[.,;”\"]|\s(?:and|but)\b))"
@@ -28,18 +28,25 @@ ANSWERS = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|refut(?:e|es|ed|ing)|disput(?:e|es|ed|ing))\s+"
     rf"(?:(?:any|all|both|the|this|that|these|those|such)\s+)*(?:(?:fresh|new|latest|earlier)\s+)?(?:{_WORDS_OF}|it|this|that)"
     rf"{_END}|\b(?:this|that|it)(?:['’]s|\s+(?:is|was|has\s+been))\s+(?:being\s+)?(?:denied|disputed|rejected)\s+by\b"
-    rf"|\b(?<!of )(?:the|these|those|such|this|that|all)\s+{_WORDS_OF}\s+(?:was|were|is|are|had been|has been)\s+"
+    rf"|\b(?<!of )(?:the|these|those|such|this|that|all)\s+{_WORDS_OF}\s+(?:in\s+(?:the|this|that)\s+\w+\s+)?"
+    r"(?:was|were|is|are|had been|has been)\s+"
     rf"{FALSE}{_STOP}|\b(?:this|that|it)\s+(?:was|is)\s+{FALSE}{_STOP}"
     r"|\b(?:call|dismiss|describ|brand|denounc|reject)(?:s|es|ed|ing)?\s+"
     rf"(?:it|this|that|them|(?:the|these|those)\s+{_WORDS_OF})\s+(?:as\s+)?[“\"]?{FALSE}{_STOP}",
     re.IGNORECASE,
 )
-WHOSE_WORDS = re.compile(  # "Brandt denied Osman's allegation"
-    rf"\b(?P<who>(?-i:[A-Z])[\w-]+)['’]s?\s+(?:[a-z]+\s+)?{_WORDS_OF}\b", re.IGNORECASE
+WHOSE_WORDS = re.compile(  # "Brandt denied Osman's allegation", "Brandt disputed the report by Osman"
+    rf"\b(?P<who>(?-i:[A-Z])[\w-]+)['’]s?\s+(?:[a-z]+\s+)?{_WORDS_OF}\b"
+    rf"|\b{_WORDS_OF}\s+(?:(?:made|published)\s+)?(?:by|from)\s+(?:the\s+)?(?P<by>(?-i:(?:[A-Z][\w-]+\s+)*[A-Z][\w-]+))",
+    re.IGNORECASE,
 )
+REPORT = re.compile(r"\b(?:reports?|stor(?:y|ies)|articles?|accounts?)\b", re.IGNORECASE)
 WORDS_THAT = re.compile(rf"\b{_WORDS_OF}\s+(?:that|of|about)\b", re.IGNORECASE)  # it says itself what is denied
+WORDS_OF = re.compile(rf"\b{_WORDS_OF}\b", re.IGNORECASE)
+REFUSED_NEXT = re.compile(rf"\s+{REFUSED}", re.IGNORECASE)  # "denied the Democrats' lawsuit"
 UNDENIED = re.compile(
-    r"\b(?:not|n['’]t|never|neither|nor|without|refus\w+|declin\w+|unable)\s+(?:\w+\s+){0,3}$", re.IGNORECASE
+    r"\b(?:not|n['’]t|never|neither|nor|without|refus\w+|declin\w+|unable)\s+(?:\w+\s+){0,3}$|\bfor\s+$",
+    re.IGNORECASE,
 )
 DENIES_IT = re.compile(r"\bden(?:y|ies|ied|ying)\s+(?:it|this|that)\b", re.IGNORECASE)
 CHARGE = re.compile(r"\b(?:accusation|allegation|charge)s?\b", re.IGNORECASE)
@@ -52,13 +59,18 @@ ELLIPTIC = re.compile(
 # That somebody denies what he is accused of.
 DENIES_GUILT = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?)\s+(?:(?:any|all|the|these|those)\s+)*"
-    rf"(?:charges?|wrongdoing|involvement|responsibility|blame|guilt|knowledge|role){_END}",
+    rf"(?:charges?|wrongdoing|involvement|responsibility|blame|guilt|knowledge|role)"
+    rf"(?:{_END}|(?<=knowledge)\s+of\b|(?<=responsibility)\s+for\b)"
+    r"|\bden(?:y|ies|ied|ying)\s+(?:having\s+(?:ever\s+)?done|(?:ever\s+)?doing)\s+(?:any(?:thing|\s+\w+)|something)\s+"
+    rf"(?:improper|wrong|illegal|unlawful|inappropriate){_STOP}",
     re.IGNORECASE,
 )
 BLAMES = re.compile(
-    r"\b(?:(?:accus|blam|charg|alleg)(?:e|es|ed|ing)\b|indict|held \w+ responsible|behind (?:the|an?|this)\b)",
+    r"\b(?:(?:accus|blam|charg|alleg)(?:e|es|ed|ing|edly)\b|indict|held \w+ responsible|behind (?:the|an?|this)\b)",
     re.IGNORECASE,
 )
+ACCUSERS = re.compile(r"\b(?:accuser|victim|complainant|plaintiff|whistle-?blower)s?\b", re.IGNORECASE)
+AGO = re.compile(r"\b[\w-]+ (?:day|week|month|year)s? ago\b", re.IGNORECASE)
 FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur)\b")
 COMING = re.compile(
     r"\b(?:will|won['’]t|would|shall|(?:is|are|was|were) to(?! blame)|(?:set|(?<!been )due|about|scheduled|agreed"
@@ -148,7 +160,8 @@ PUTS = re.compile(
     r"(?P<who>(?:[\w'’-]+,? ){0,7}?[\w'’-]+?),?\s+(?:put|puts|estimated|counted|gave)\s+(?:the|its|his|their|it|them)\b"
 )
 TAKES_A_STAND = re.compile(
-    r"(?P<who>(?:[\w'’-]+ ){0,5}[\w'’-]+?) (?:claims?|claimed|insists?|insisted|den(?:y|ies|ied)|reject(?:s|ed)"
+    r"(?P<who>(?:[\w'’-]+ ){0,5}[\w'’-]+?)(?:, (?:\d+|(?:who|which|whose)\b[^,;.]{1,80}),)?"
+    r" (?:(?:has|have|had) )?(?:\w+ly )?(?:claims?|claimed|insists?|insisted|den(?:y|ies|ied)|reject(?:s|ed)"
     r"|dismiss(?:es|ed))\b"
 )
 PRONOUN = re.compile(r"(?:it|he|she|they|who|which|and|but|as|that)\b", re.IGNORECASE)

@@ -9,6 +9,7 @@ from provenance.contradictions.figures import Figure, read_figures
 from provenance.contradictions.lexicon import denials, opposites
 from provenance.contradictions.moments import Moment, read_moment
 from provenance.contradictions.phrases import (
+    AGO,
     ANSWERS,
     BRACKETS,
     CHARGE,
@@ -26,6 +27,7 @@ from provenance.contradictions.phrases import (
     PAST,
     PRONOUN,
     PUTS,
+    REFUSED_NEXT,
     RESPONDENTS,
     REVISES,
     RISEN,
@@ -37,6 +39,7 @@ from provenance.contradictions.phrases import (
     UNDENIED,
     UNSURE,
     UTTERS,
+    WORDS_OF,
     WORDS_THAT,
 )
 from provenance.contradictions.words import (
@@ -133,6 +136,11 @@ class Side:
         return weekdays(self.text)
 
     @cached_property
+    def days_ago(self) -> frozenset[str]:
+        """How long ago something was, as the claim has it: "10 days ago"."""
+        return frozenset(found.group().casefold() for found in AGO.finditer(self.text))
+
+    @cached_property
     def figures(self) -> tuple[Figure, ...]:
         """What is counted or measured in the claim."""
         return read_figures(self.row, self.text)
@@ -179,7 +187,7 @@ class Side:
     def denied(self) -> bool:
         """Whether the claim is what somebody denies."""
         told = self.row["stance"] == "denied" or self.answers is not None
-        return told or any(pattern.search(self.text) for pattern in denials())
+        return told or find_denial(self.text) is not None
 
     @cached_property
     def answers(self) -> str | None:
@@ -303,6 +311,18 @@ class Side:
         moment = self.published or self.as_of
         when = moment.first.isoformat() if moment else "unknown"
         return (when, self.row["article_id"], self.row["start"] or 0, self.claim_id)
+
+
+def find_denial(text: str) -> re.Match[str] | None:
+    """Return the first word by which somebody denies what is said, not a request or a post: "denied bail"."""
+    hits = (hit for pattern in denials() for hit in pattern.finditer(text))
+    meant = (hit for hit in hits if not REFUSED_NEXT.match(text, hit.end()) and not _sacks(text, hit))
+    return min(meant, key=lambda hit: hit.start(), default=None)
+
+
+def _sacks(text: str, hit: re.Match[str]) -> bool:
+    """Return whether somebody loses a post: "was dismissed as an officer", where no words are spoken of before."""
+    return hit.group().casefold() == "dismissed as" and not WORDS_OF.search(text, 0, hit.start())
 
 
 def _first(patterns: tuple[re.Pattern[str], ...], text: str) -> re.Match[str] | None:

@@ -116,7 +116,8 @@ def _verdict(pair: Pair, clash: Clash) -> tuple[str | None, str]:
         scope = _scope(pair, clash)
         if scope and not (clash.type == "entailment" and _one_extent(pair)):
             return "different_scope", scope
-    if clash.type != "date" and pair.other_times and (clash.kind == "event" or told):
+    timed = clash.type != "date" and not (clash.type == "denial" and clash.set_against)
+    if timed and pair.other_times and (clash.kind == "event" or told):
         return ("different_scope", "they speak of different times") if pair.one_matter else (None, "")
     may_change = clash.kind != "event" or clash.type == "entailment"
     if may_change and pair.hours is None and not pair.same_article:

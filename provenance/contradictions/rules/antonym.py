@@ -66,6 +66,8 @@ def _clash(pair: Pair, mine: re.Match[str], other: re.Match[str], kind: str) -> 
     share = len(about & against) / least
     if share < (0.25 if pair.same_cluster else 0.6) or _negated_at(pair.a, mine) or _negated_at(pair.b, other):
         return None
+    if _reversed(pair):
+        return None
     if (_partial(pair.a) and _partial(pair.b)) or _owned(pair.a, near) != _owned(pair.b, near):
         return None
     kind = _KINDS[kind]
@@ -95,6 +97,15 @@ def _near(side: Side, match: re.Match[str]) -> frozenset[str]:
     before = [word for word in side.words if word.end <= match.start()][-6:]
     after = [word for word in side.words if word.start >= match.start()][:8]
     return content_stems((*before, *after))
+
+
+def _reversed(pair: Pair) -> bool:
+    """Return whether two names stand in both, the other way round: of whom the one tells is not of whom the other."""
+    orders = [[word.stem for word in side.words if word.name] for side in (pair.a, pair.b)]
+    common = [
+        list(dict.fromkeys(stem for stem in order if stem in orders[0] and stem in orders[1])) for order in orders
+    ]
+    return len(common[0]) > 1 and common[0][:2] == common[1][1::-1]
 
 
 def _surface(side: Side, near: frozenset[str]) -> str:

@@ -34,6 +34,9 @@ _IN_HANDS = re.compile(
     re.IGNORECASE,
 )
 _BESIDE = re.compile(r"(?:on|off|back|up|out|over|to)\b", re.IGNORECASE)  # "ordered a hold on aid to Varan", "held out"
+_CHARGED = re.compile(
+    r"\b(?:in contempt|accountable|responsible|hostage|liable)\b", re.IGNORECASE
+)  # no place is held so
 _ANY_FORCE = frozenset(stem(word) for word in ("forces", "troops", "soldiers", "fighters", "men", "units"))
 _ITS = re.compile(r"(?:it|they|its|their|his)\b", re.IGNORECASE)
 
@@ -60,7 +63,7 @@ def _held(text: str, source: str | None) -> tuple[tuple[frozenset[str], frozense
         if _ITS.match(named):
             named = source or ""
         who = content_stems(split_words("x " + named))
-        if match.re is _HOLDS and _BESIDE.match(match["what"]):
+        if match.re is _HOLDS and (_BESIDE.match(match["what"]) or _CHARGED.search(match["what"])):
             continue
         found.append((who - _ANY_FORCE or who, capitalised(split_words("x " + match["what"]))))
     return tuple(found)
@@ -89,6 +92,7 @@ RULE = Rule(
         ("Rebel fighters hold the town of Sarim.", "Rebels are in control of Sarim."),
         ("Rebel fighters hold the town of Sarim.", "Government forces are in control of Orrin."),
         ("Police held a man in Sarim.", "Police are in control of Sarim."),
+        ("The senate moved to hold Sarim Brandt in contempt.", "The Reds voted to hold Sarim Brandt in contempt."),
         ("The minister ordered a hold on aid to Sarim.", "The rebels hold Sarim."),
         ("The Greens won control of the Sarim council in May.", "The Reds took the senate, sealing control of Sarim."),
     ),

@@ -11,9 +11,9 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from provenance.contradictions.lexicon import denials
 from provenance.contradictions.phrases import BLAMES
 from provenance.contradictions.rule import Clash, Rule
+from provenance.contradictions.sides import find_denial
 from provenance.contradictions.words import content_stems, split_words, stem
 
 if TYPE_CHECKING:
@@ -31,14 +31,20 @@ _CHARGE = re.compile(
 )
 # the other one denies it as well: "the photos are fake, says Varan"
 _UNTRUE = re.compile(
-    r"\b(?:fake|hoax|untrue|false|unfounded|baseless|fabricated|debunk(?:s|ed)?|smear(?:s|ed)?|witch[- ]hunt)\b",
+    r"\b(?:ma(?:d|k)e(?:s|ing)?(?: this| that| it| the \w+)? up|invent(?:s|ed)|never happened|did(?: not|n['’]t) happen"
+    r"|fake|hoax|untrue|false|unfounded|baseless|fabricated|debunk(?:s|ed)?|smear(?:s|ed)?|witch[- ]hunt)\b",
     re.IGNORECASE,
 )
 _BY = re.compile(
     r"\b(?:denied|disputed|rejected|dismissed|refuted|rebutted|contradicted) by (?P<who>[^,;.]+)", re.IGNORECASE
 )
+# the other only speaks of what somebody said: "sought to clarify the president's comment that the army was beaten"
+_SPEAKS_OF = re.compile(
+    r"\b(?:comment|remark|claim|suggestion|notion|idea|assertion)s?\s+that\b"
+    r"|\bquestions? (?:of|about|over)\b|\bwhether\b",
+    re.IGNORECASE,
+)
 _LEAST = 0.6
-_ACCUSED = 0.8  # of how sure it is whom a denial answers, from which the article itself sets the one against the other
 CHARGES = (
     "accusation allegation claim charge report account suggestion version responsibility involvement wrongdoing blame"
     " conclusion finding assessment assertion characterisation characterization"
@@ -60,8 +66,7 @@ def find(pair: Pair) -> Clash | None:
     if _UNTRUE.search(other.plain) or _is_denied_by(other, denial):
         return None
     if pair.answers:
-        near = pair.answers >= _ACCUSED
-        return Clash("denial", *values, matter="", disputed=True, set_against=near, confidence=pair.answers)
+        return Clash("denial", *values, matter="", disputed=True, set_against=True, confidence=pair.answers)
     least = LIKELY_WITH_NAME if pair.names else LIKELY
     near = pair.same_sentence or pair.overlap >= _LEAST or (pair.likely or LIKELY) >= least
     if near and _answers(denial, other):
@@ -70,13 +75,39 @@ def find(pair: Pair) -> Clash | None:
     matter = content_stems(words)
     if not matter or _first(words) not in other.content:
         return None
-    if len(matter) < 2 or other.negated or (other.holder is not None and other.holder == denial.holder):
+    if (
+        len(matter) < 2
+        or other.negated
+        or _SPEAKS_OF.search(other.plain)
+        or (other.holder is not None and other.holder == denial.holder)
+    ):
         return None
     shared = matter & other.content
     share = len(shared) / len(matter)
-    if share < _LEAST or len(shared) < 2 or shared <= other.names:
+    if _names_both(denial, other, pair):
+        return Clash("denial", *values, matter="", disputed=True, confidence=0.75)
+    if share < _LEAST or len(shared) < 2 or shared <= other.names | _capitals(denial) & _capitals(other):
         return None
     return Clash("denial", *values, matter="", disputed=True, confidence=0.6 + 0.35 * share)
+
+
+def _names_both(denial: Side, other: Side, pair: Pair) -> bool:
+    """Return whether a denial of a deed, in one article, names whoever says the other, and somebody of whom both tell.
+
+    "Osman says she was taken to Brandt's house"; "Brandt's office denied that he had any dealings with Osman". Not
+    where what is denied is a deed of whoever says the other.
+    """
+    called = [word for word in split_words(other.source or "") if content_stems((word,))]
+    named = [word.stem for word in _denied(denial) if word.name]
+    words = _CHARGE.search(denial.text) or not (called and called[-1].name)
+    if words or not pair.same_article or not pair.other_holders or called[-1].stem not in named[1:]:
+        return False
+    return bool(set(named) - {called[-1].stem} & _capitals(other))
+
+
+def _capitals(side: Side) -> frozenset[str]:
+    """Return the stems of the words with a capital, the first one too, which may be no name."""
+    return frozenset(word.stem for word in side.words if word.name)
 
 
 def _is_denied_by(other: Side, denial: Side) -> bool:
@@ -125,14 +156,14 @@ def _first(words: tuple[Word, ...]) -> str:
 
 
 def _denied(side: Side) -> tuple[Word, ...]:
-    """Return the words of what is denied: after the verb of denial, up to what else is said."""
-    hits = [match for pattern in denials() if (match := pattern.search(side.text))]
-    if not hits:
+    """Return the words of what is denied: after the verb of denial, up to what else is said; else before it."""
+    first = find_denial(side.text)
+    if not first:
         return side.words
-    first = min(hits, key=lambda match: match.start())
     rest = side.text[first.end() :]
     stop = _NEXT.search(rest)
-    return split_words(rest[: stop.start()] if stop else rest)
+    after = split_words(rest[: stop.start()] if stop else rest)
+    return after if content_stems(after) else split_words(side.text[: first.start()])
 
 
 RULE = Rule(

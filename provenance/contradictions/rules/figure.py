@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from provenance.contradictions.figures import both_possible, measured_alike
 from provenance.contradictions.lexicon import growing, outcomes
+from provenance.contradictions.phrases import MONTH, PAPER
 from provenance.contradictions.rule import Clash, Rule
 from provenance.contradictions.scopes import scope_apart
 from provenance.contradictions.tallies import add_up, told_by_both
@@ -58,6 +59,7 @@ _ASKED = re.compile(
     r"|request(?:s|ed)?|hop(?:es?|ed|ing) (?:for|to)|claim(?:s|ed)? (?:damages|compensation))\b",
     re.IGNORECASE,
 )
+_MONTH = re.compile(rf"(?<!\bfrom )(?<!\bsince )(?<!\d )\b(?P<month>{MONTH})\b(?! \d)")
 _KILLER = r"(?:gunm[ae]n|shooters?|attackers?|assailants?|bombers?|perpetrators?|hijackers?)"
 # whoever did it and died as well, whom one count has and another not: "19 dead, including the gunman"
 _DID_IT = re.compile(
@@ -70,6 +72,7 @@ _DID_IT = re.compile(
 ALL_APART = 3  # figures of different nouns, all at odds, from which two claims are not of one count
 LEAST_OF_PARTS = 0.1  # likelihood of one matter from which two figures of different extent are listed
 OTHER_TIMES = "they speak of different times"
+TIMES = 100  # by which two counts differ at most, where they are of one thing
 _UNSAID = {None, "displaced", "infected", "attending", "aboard"}  # what one of two claims may leave unsaid of a count
 _WIDER = {("dead", "casualty"), ("wounded", "casualty")}
 
@@ -143,13 +146,18 @@ def _comparable(a: Figure, b: Figure, pair: Pair) -> bool:
     if a.part or b.part or (a.value != b.value and (told_by_both(a, pair) or told_by_both(b, pair))):
         return False
     own = pair.same_article and pair.a.holder == pair.b.holder and not (pair.a.corrects or pair.b.corrects)
-    if own and not a.measure:
+    if (own or _of_surveys(a, pair)) and not a.measure:
         return False  # a survey's answers, a firm's sums: whoever gives two such figures gives them of two things
     if a.quantity or b.quantity:
+        months = [_months(side) for side in (pair.a, pair.b)]
         of_one = a.of is not None and a.of == b.of and pair.around_overlap >= 0.4
         alike = a.quantity == b.quantity and (pair.overlap >= 0.4 or of_one)
+        if a.quantity == "percent" and all(months) and not months[0] & months[1]:
+            return False  # "rose 0.6 percent in May", "rose 0.9 percent in June"
         return alike and ((a.quantity == "percent" and not pair.same_article) or _done_alike(a, b, pair))
     if a.measure and b.measure:
+        if max(a.value, b.value) > TIMES * min(a.value, b.value):
+            return False  # all that there were, and those of a day
         return (a.measure == b.measure and _nouns_meet(a, b, pair)) or _wider(a, b)
     if a.noun != b.noun or pair.overlap < 0.4 or (a.generic and not (pair.same_cluster and pair.overlap >= 0.5)):
         return False
@@ -157,6 +165,17 @@ def _comparable(a: Figure, b: Figure, pair: Pair) -> bool:
     if a.measure != b.measure and (corrected or {a.measure, b.measure} <= _UNSAID):
         return True
     return _done_alike(a, b, pair) and max(a.value, b.value) <= 20 * min(a.value, b.value)
+
+
+def _months(side: Side) -> frozenset[str]:
+    """Return the months that a claim names, but for those since when or from when something is."""
+    return frozenset(found["month"].casefold() for found in _MONTH.finditer(side.plain))
+
+
+def _of_surveys(a: Figure, pair: Pair) -> bool:
+    """Return whether two shares of one article are nobody's but a survey's: of two questions, or of two rivals."""
+    nobody = all(side.holder is None or PAPER.search(side.called or "") for side in (pair.a, pair.b))
+    return a.quantity == "percent" and pair.same_article and nobody
 
 
 def _done_alike(a: Figure, b: Figure, pair: Pair) -> bool:

@@ -25,7 +25,7 @@ _CANCELS = re.compile(
     r"|rul(?:es?|ed|ing) out|cleared of|false|untrue|fake|invented|hoax|is over|was over|empty|reject(?:s|ed|ing)?"
     r"|releas(?:es?|ed) from|prevent(?:s|ed)?|avert(?:s|ed)?|foil(?:s|ed)?|thwart(?:s|ed)?"
     r"|before (?:it|they|he|she) could|scrap(?:s|ped)?|abolish(?:es|ed)?|lift(?:s|ed)?|withdr[ae]w(?:s|n)?"
-    r"|reconsider(?:s|ed)?|rethink|late|stop(?:s|ped)?|ceas(?:es?|ed)|quit(?:s|ting)?|halt(?:s|ed)?|den(?:y|ies|ied))\b",
+    r"|reconsider(?:s|ed)?|rethink|late|stop(?:s|ped)?|ceas(?:es?|ed)|declin(?:es?|ed)|quit(?:s|ting)?|halt(?:s|ed)?|den(?:y|ies|ied))\b",
     re.IGNORECASE,
 )
 # verbs that say nothing without their matter
@@ -39,6 +39,13 @@ _SAYS_SO = re.compile(
     r"|belie(?:f|ve[sd]?)|argument|think(?:s|ing)?)\s+(?:that\s+)?(?:[\w“\"'’-]+\s+){0,6}[“\"]?$",
     re.IGNORECASE,
 )
+_QUOTES = re.compile(r"\W*[“\"]\W*(?:he|she|they|you)\s+(?:said|says|told|claim(?:s|ed)?)\b", re.IGNORECASE)
+# what nobody was told, knew or said may be so all the same: "we were not told that they wanted more"
+_TOLD = re.compile(
+    r"(?:\bnot|n['’]t|\bnever)\s+(?:been\s+)?(?:told|informed|aware|know|known|say|said|hear|heard|ask|asked)\b"
+)
+# said in passing of some: "the folks who are doing fine"
+_OF_SOME = re.compile(r"\b(?:who|which)\s+(?:(?:is|are|was|were|has|have|had|be|been|not)\s+){0,3}$", re.IGNORECASE)
 _LEAST = 0.6
 _LEAST_LIKENESS = 0.4
 _WHOLE = 0.99  # share of the negated clause that must be in the other claim where the two are not much alike otherwise
@@ -61,6 +68,10 @@ def find(pair: Pair) -> Clash | None:
         return None
     said = next(word for word in plain.words if word.stem == found.head)
     if plain.holder is not None and _SAYS_SO.search(plain.proposition, 0, said.start):
+        return None
+    if _TOLD.match(found.printed) or (pair.same_article and _QUOTES.match(plain.exact_text)):
+        return None
+    if pair.same_article and _OF_SOME.search(plain.proposition, 0, said.start):
         return None
     values = (found.printed, said.text) if negated is a else (said.text, found.printed)
     return Clash("negation", *values, matter="", kind=_kind(pair), confidence=min(0.95, 0.45 + 0.5 * pair.overlap))

@@ -48,6 +48,8 @@ _SUPERLATIVE = re.compile(
     re.IGNORECASE,
 )
 _COMPARED = re.compile(r"\b(?:\w+er|more|less|fewer|so|as) (?:[\w'’-]+ ){0,6}?(?:than|as)\b", re.IGNORECASE)
+# what the pattern took along of what follows: "no banned words’ at the"
+_LOOSE = re.compile(r"(?:['’]|\s+(?:at|in|of|to|for|on|from|by|with|and|or|the|an?|its|their|is|are|was|were))+$")
 _LEAST = 0.4
 _YEAR = re.compile(r"(?:19|20)\d\d\b")
 
@@ -108,7 +110,7 @@ def _read(pattern: re.Pattern[str], text: str) -> list[_Counted]:
             and not _YEAR.match(match.group())
             and match.groupdict().get("part") != match.groupdict().get("whole", "")
         ):
-            found.append(_Counted(" ".join(match.group().split()[:6]), nouns))
+            found.append(_Counted(_LOOSE.sub("", " ".join(match.group().split()[:6])), nouns))
     return found
 
 
