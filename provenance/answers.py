@@ -7,7 +7,8 @@ UNTRUE = (
 )  # what it is then called
 # what is refused, not denied: "denied the party's lawsuit"
 REFUSED = (
-    r"(?:(?!that\b)[\w'’.-]+\s+){0,5}?(?:lawsuit|request|motion|bid|appeal|petition|injunction|bail|visa|permit|permission"
-    r"|application|plea|access|entry|asylum|parole|funding|coverage|benefit|care|chance|right|opportunit(?:y|ie))s?\b"
+    r"(?:(?!that\b)[\w'’.-]+\s+){0,5}?(?:lawsuit|suit|complaint|case|request|motion|bid|appeal|petition|injunction|bail"
+    r"|visa|permit|permission|application|plea|access|entry|asylum|parole|funding|coverage|benefit|care|chance"
+    r"|right(?= to\b)|opportunit(?:y|ie))s?\b(?!\s+that\b)"
 )
 NOT_SO = rf"(?:{UNTRUE}|not\s+(?:true|accurate|correct))"

@@ -24,7 +24,7 @@ CONFIDENCE = 0.7  # below what the tagger gives a plain "said"
 _NOUN = (
     r"(?:claims?|denials?|allegations?|accusations?|assertions?|admissions?|confirmation|acknowledge?ments?|contentions?"
     r"|complaints?|suggestions?|insistence|insinuations?|arguments?|charges?|boasts?|reports?|statements?|warnings?"
-    r"|findings?|conclusions?|accounts?|versions?|stor(?:y|ies)|articles?)"
+    r"|findings?|conclusions?|accounts?|versions?|stor(?:y|ies)|articles?|attacks?|criticisms?|testimony|assessments?)"
 )
 _MANNER = (
     r"(?:any|all|both|some|several|many|these|those|earlier|previous|recent|repeated|persistent|widespread|similar|media"

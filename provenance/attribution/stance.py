@@ -85,7 +85,7 @@ def read_stance(cue: str, source: str = "", content: str = "") -> str:
         return "hedged"
     if re.search(r"(?i)\breject\w*", cue) and not CLAIM_NOUN.search(content[:120]):
         return "stated"
-    if re.search(r"(?i)\bden(?:y|ies|ied|ying)\b", cue) and TURNED_DOWN.match(content):
+    if re.search(r"(?i)\b(?:den(?:y|ies|ied|ying)|dismiss\w*)\b", cue) and TURNED_DOWN.match(content):
         return "stated"
     if NAMES.search(cue) and SPOKEN_OF.search(content) and (CALLED.search(cue) or FALSE.search(content)):
         return "denied"  # "dismissed as nonsense the claim that …"

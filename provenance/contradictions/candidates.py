@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from dataclasses import replace
 from itertools import combinations, product
@@ -35,7 +34,6 @@ NAMED_ON = 4  # sentences after a denial that says whose words it denies, in whi
 ACCUSED, NEXT_BEFORE = 0.85, 0.7
 # A cluster of more claims is not compared all with all: each claim is held against its neighbours in time.
 MAX_CLUSTER = 60
-_OF = re.compile(r"\s+(?:of|for|from|at|in|with)\s+")  # "a neighbour of Osman" is not Osman
 NEXT = 20  # claims of such a cluster that each is held against
 
 
@@ -64,6 +62,7 @@ def candidate_pairs(sides: Sequence[Side], likelihood: Mapping[frozenset[str], f
         *_in_sentences(told),
         *answered,
         *_in_turn(kept, told),
+        *_naming(kept),
         *_of_rare_names(kept),
         *_near([listed_as[side.claim_id] for side in kept], likelihood),
     )
@@ -200,14 +199,14 @@ def _of_whom(who: str, denial: Side, before: Sequence[Side], after: Sequence[Sid
     Where nothing of that stands before, it is what of his words the outlet tells after, if it names whoever denies.
     """
     stems = content_stems(split_words(who))
-    said = [other for other in before if _is_called(other, stems) and not other.denied and not _told_of(other, stems)]
+    said = [other for other in before if other.last_name in stems and not other.denied and not _told_of(other, stems)]
     near = [other for other in said if _apart(other, denial) <= BACK and not other.negated]
     if WORDS_THAT.search(denial.plain):
         matter = denial.content - content_stems(split_words(who))
         accusing = (other for other in near if matter & other.content)
     else:
         accusing = (other for other in said if _accuses(other, denial))
-    told = (other for other in after if _is_called(other, stems) and not other.denied and _tells_of(other, denial))
+    told = (other for other in after if other.last_name in stems and not other.denied and _tells_of(other, denial))
     last = next(accusing, None) or next(iter(near), None) or next(told, None)
     return (last, ACCUSED) if last else None
 
@@ -215,12 +214,6 @@ def _of_whom(who: str, denial: Side, before: Sequence[Side], after: Sequence[Sid
 def _told_of(side: Side, stems: frozenset[str]) -> bool:
     """Return whether a claim opens with a name: then it tells of that one's deeds, not in his words."""
     return bool(stems & content_stems(split_words(side.exact_text)[:3]))
-
-
-def _is_called(side: Side, stems: frozenset[str]) -> bool:
-    """Return whether the last word by which whoever holds a claim is called, before any "of", is one of some stems."""
-    called = [word for word in split_words(_OF.split(side.source or "", maxsplit=1)[0]) if content_stems((word,))]
-    return bool(called and called[-1].stem in stems)
 
 
 def _before(denial: Side, before: Sequence[Side]) -> tuple[Side, float] | None:
@@ -281,6 +274,22 @@ def _reports(other: Side, denial: Side) -> bool:
 
 def _tells_of(other: Side, denial: Side) -> bool:
     return bool(content_stems(split_words(denial.source or "")) & other.content)
+
+
+def _naming(sides: Sequence[Side]) -> Iterator[Places]:
+    """Yield each denial of a deed with what those whom it names are credited with in its article."""
+    for members in _grouped(sides, "article_id"):
+        said: dict[str, list[int]] = defaultdict(list)
+        for place in members:
+            said[sides[place].last_name or ""].append(place)
+        for place in members:
+            denial = sides[place]
+            if not denial.denied or denial.answers or WHOSE_WORDS.search(denial.plain):
+                continue
+            names = {word.stem for word in denial.words if word.name}
+            for other in (other for name in sorted(names) for other in said[name][:MAX_HOLDERS]):
+                if other != place:
+                    yield min(place, other), max(place, other)
 
 
 def _in_turn(sides: Sequence[Side], told: Mapping[tuple[str, int], list[int]]) -> Iterator[Places]:

@@ -23,6 +23,7 @@ from provenance.contradictions.phrases import (
     LEADS,
     MEASURED,
     NOBODY,
+    OF,
     PASSING,
     PAST,
     PRONOUN,
@@ -295,6 +296,12 @@ class Side:
     def called(self) -> str | None:
         """The words by which whoever is credited is called, without the article: "police"."""
         return _key(self.source) if self.source else None
+
+    @cached_property
+    def last_name(self) -> str | None:
+        """The stem of the last word by which whoever is credited is called, before any "of": "a neighbour of Osman"."""
+        words = split_words(OF.split(self.source or "", maxsplit=1)[0])
+        return next((word.stem for word in reversed(words) if content_stems((word,))), None)
 
     @property
     def label(self) -> str:

@@ -183,13 +183,15 @@ def weekdays(text: str) -> frozenset[str]:
 class Negation:
     """A negator: the stem of the meaning word after it, the meaning words of its own clause, and how it is printed.
 
-    ``subject`` are the meaning words before it in its clause, of whom or of what something is not so.
+    ``subject`` are the meaning words before it in its clause, of whom or of what something is not so, ``named`` is the
+    stem of a name that follows the head: "does not border [Varan]".
     """
 
     head: str | None
     printed: str
     clause: frozenset[str]
     subject: frozenset[str] = frozenset()
+    named: str | None = None
 
 
 def negated_twice(text: str) -> bool:
@@ -217,5 +219,6 @@ def find_negations(text: str) -> tuple[Negation, ...]:
             printed = twice[match.start()].group()
             head = split_words(printed)[-1].stem
         clause, subject = (content_stems(split_words(text[start:stop])) for stop in (end, match.start()))
-        found.append(Negation(head, printed.strip(), clause, subject))
+        named = after[1].stem if len(after) > 1 and after[1].name else None
+        found.append(Negation(head, printed.strip(), clause, subject, named))
     return tuple(found)

@@ -20,6 +20,10 @@ INSIDE = [
         ("Harbour News", "report", "that he had sold the pier", "stated"),
     ),
     (
+        "{s|The firm} {c|rejected} {k|attacks from the union and others that it was hiding the reports}.",
+        ("the union and others", "attacks", "that it was hiding the reports", "stated"),
+    ),
+    (
         "{s|Officials} {c|have denied accusations} by aid groups {k|that guards beat the prisoners in Tarn}.",
         ("aid groups", "accusations", "that guards beat the prisoners in Tarn", "alleged"),
     ),

@@ -37,6 +37,44 @@ def test_a_rejected_offer_is_no_denial():
     assert read_stance("rejected", "the mayor", "claims that he took money") == "denied"
 
 
+@pytest.mark.parametrize("what", ["the party's lawsuit", "him bail", "the union's request to stop the sale"])
+def test_a_denied_request_is_no_denial(what):
+    assert read_stance("denied", "the judge", what) == "stated"
+
+
+@pytest.mark.parametrize(
+    "what", ["criticism from human rights groups that the law is unfair", "the complaint that he hit her"]
+)
+def test_denied_words_are_a_denial(what):
+    assert read_stance("dismissed", "the minister", what) == "denied"
+
+
+UNCHECKED = [
+    "{k|Brandt has denied the accusations, which} {s|Reuters} {c|has not independently verified}.",
+    "{k|The ministry says the dam was hit, which} {s|the Ledger} {c|was unable to confirm}.",
+]
+
+
+@pytest.mark.parametrize("marked", UNCHECKED)
+def test_what_an_outlet_has_not_verified_it_has_not_said(marked):
+    assert all(row["stance"] != "hedged" for row in rows_of(marked))
+
+
+ACCUSERS = [
+    ("{k|Lund} {c|was accused} by the opposition {k|of taking bribes from a builder}.", "the opposition"),
+    ("{k|Ilka Brandt} {c|was accused} by {s|prosecutors of lying to the court}.", "prosecutors"),
+    ("{k|The firm} {c|has been accused} by {s|members of the union of hiding it}.", "members of the union"),
+    ("{k|Two ministers} {c|were accused of} {k|fraud by the auditor} on Monday.", "the auditor"),
+]
+
+
+@pytest.mark.parametrize(("marked", "source"), ACCUSERS)
+def test_whoever_somebody_is_accused_by_is_the_source(marked, source):
+    (row,) = rows_of(marked)
+    assert (row["source_text"], row["stance"]) == (source, "alleged")
+    assert source not in row["content_text"]
+
+
 QUOTED = [
     ("He said “it is over”.", "it is over", "direct"),
     ('He said "it is over" and left.', "it is over", "direct"),

@@ -363,3 +363,28 @@ def test_a_state_of_health_is_no_judgement():
         text, "The mediator", "said", "the remaining hostages were in good health", kind="unnamed_person"
     )
     assert told(text, credit) == ["The remaining hostages were in good health."]
+
+
+def test_an_accusation_is_told_whole_beside_what_else_is_said():
+    text = "The president of Varan accused Kesh of orchestrating the raid and said that the ports had been closed."
+    source, kind = "The president of Varan", "unnamed_person"
+    found = claims(
+        article(text),
+        attribution(text, source, "accused", "Kesh of orchestrating the raid", kind=kind, stance="alleged"),
+        attribution(text, source, "said", "that the ports had been closed", kind=kind),
+    )
+    assert [row["exact_text"] for row in found] == [
+        "The president of Varan accused Kesh of orchestrating the raid",
+        "that the ports had been closed",
+    ]
+
+
+def test_what_somebody_is_accused_of_is_no_claim_without_the_accuser():
+    text = "Brandt accused Orrin of breaking promises it had made during the talks."
+    (row,) = claims(
+        article(text),
+        attribution(
+            text, "Brandt", "accused", "Orrin of breaking promises it had made during the talks", stance="alleged"
+        ),
+    )
+    assert row["exact_text"] == text

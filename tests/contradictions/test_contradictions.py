@@ -144,3 +144,106 @@ def test_a_denial_of_what_somebody_is_named_for_is_held_against_it(number, verdi
     charge = claim("He took bribes at the port.", source="Ilka Osman", stance="alleged", sentence_no=1, **place)
     denial = claim("Brandt has denied Osman's allegation.", source="Brandt", sentence_no=number, start=900, **place)
     assert [row["verdict"] for row in find(charge, denial, min_confidence=0)] == verdicts
+
+
+ANSWERED = {  # what stands before or after a denial, by whom, how many sentences off; the denial and by whom; is it one
+    "what he said last": (
+        "The families were wrong.",
+        "Ilka Osman",
+        -1,
+        "Brandt rejected Osman's claim.",
+        "Brandt",
+        True,
+    ),
+    "not what he says of himself": (
+        "Osman filed an appeal.",
+        "Osman",
+        -1,
+        "Brandt rejected Osman's claim.",
+        "Brandt",
+        False,
+    ),
+    "not what is far": (
+        "The families were wrong.",
+        "Ilka Osman",
+        -5,
+        "Brandt rejected Osman's claim.",
+        "Brandt",
+        False,
+    ),
+    "not his neighbour": (
+        "Brandt hit her.",
+        "a neighbour of Osman",
+        -1,
+        "Brandt rejected Osman's claim.",
+        "Brandt",
+        False,
+    ),
+    "what it is about": (
+        "The dam is weak.",
+        "Osman",
+        -2,
+        "Brandt disputed Osman's claims about the dam.",
+        "Brandt",
+        True,
+    ),
+    "told after": ("Brandt sold the pier.", "Osman", 3, "Brandt disputed Osman's account of the sale.", "Brandt", True),
+    "by name": ("Brandt hid it.", "the Ledger", -3, "Brandt denied the report by the Ledger.", "Brandt", True),
+    "blamed": ("Kesh accused Brandt of theft.", "Kesh", -5, "Brandt denied the charges.", "Brandt", True),
+    "accused by nobody named": (
+        "Brandt has been accused of theft.",
+        None,
+        -2,
+        "Brandt denied the charges.",
+        "Brandt",
+        True,
+    ),
+    "only named": ("Brandt came to Halm.", "Kesh", -5, "Brandt denied the charges.", "Brandt", False),
+    "not what is not so": ("Brandt did not sign it.", "Kesh", -1, "Brandt denied the charges.", "Brandt", False),
+    "said just before": ("The talks are stuck.", "Kesh", -1, "Brandt disputed that assessment.", "Brandt", True),
+    "praised for it": (
+        "The talks are stuck.",
+        "Kesh",
+        -1,
+        "Brandt praised Lund for disputing the report.",
+        "Brandt",
+        False,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ANSWERED)
+def test_what_a_denial_answers(name):
+    text, source, apart, denial, denier, is_one = ANSWERED[name]
+    place = {"article_id": "a", "published_at": DAY, "cluster_id": None}
+    told = claim(text, source=source, sentence_no=20 + apart, start=900 + apart, **place)
+    answer = claim(denial, source=denier, stance="denied", sentence_no=20, start=900, **place)
+    rows = find(told, answer)
+    assert [row["verdict"] for row in rows] == ["source_dispute"] * is_one
+
+
+def test_a_paper_is_answered_by_who_denies_its_report_sentences_later():
+    place = {"article_id": "a", "published_at": DAY, "cluster_id": None}
+    told = claim("Brandt spoke of leaving.", source="The Ledger", source_kind="news_media", sentence_no=3, **place)
+    denial = claim("Brandt denied the report.", source="Brandt", stance="denied", sentence_no=7, start=900, **place)
+    assert [row["verdict"] for row in find(told, denial)] == ["source_dispute"]
+    assert find(told | {"source_kind": "named_person"}, denial) == []
+
+
+def test_what_somebody_is_said_to_have_done_is_denied_where_the_denial_names_both():
+    place = {"article_id": "a", "published_at": DAY, "cluster_id": None}
+    told = claim("She was flown to London to meet Erik Lund.", source="Ilka Osman", sentence_no=3, **place)
+    denial = claim("that Lund had any dealings with Osman", source="Palace officials", stance="denied", **place)
+    own = claim("Osman's talk with Lund went well.", source="Ilka Osman", sentence_no=3, **place)
+    his = claim("that Osman had pressed Lund", source="Palace officials", stance="denied", **place)
+    assert [row["verdict"] for row in find(told, denial | {"sentence_no": 9, "start": 900})] == ["source_dispute"]
+    assert find(own, his | {"sentence_no": 9, "start": 900}) == []
+
+
+def test_a_denial_of_what_was_long_ago_is_a_dispute():
+    place = {"article_id": "a", "published_at": "2024-03-04", "cluster_id": None, "sentence_no": 1}
+    text = "Brandt denied on Monday a professor's accusation that he had hit her 36 years ago."
+    denial = claim(text, source="Brandt", stance="denied", as_of="2024-03-04", **place)
+    start = text.index("that he")
+    inner = claim(text[start:-1], source="professor", as_of="1988", start=start, end=len(text) - 1, **place)
+    assert [row["verdict"] for row in find(denial, inner)] == ["source_dispute"]

@@ -151,6 +151,14 @@ def test_shares_and_sums_that_one_gives_in_one_article_are_of_two_things(first, 
     assert find(pair(one | {"source": "the mayor"}, other))
 
 
+def test_shares_that_surveys_give_in_one_article_are_of_two_questions():
+    place = {"cluster_id": "1", "article_id": "one"}
+    one = claim("In Halm 38 percent chose Ilka Brandt.", source="NBC poll", **place)
+    other = claim("In Halm 36 percent chose Ilka Brandt.", **place)
+    assert find(pair(one, other)) is None
+    assert find(pair(one | {"source": "the mayor"}, other))
+
+
 def test_what_a_survey_found_is_of_another_extent_than_a_share_of_which_nothing_says_so():
     one = claim("Ilka Brandt has 52 percent in Halm, the poll found.", cluster_id="1", outlet="Ledger")
     other = claim("Ilka Brandt has 33 percent in Halm.", cluster_id="1", outlet="Courier")

@@ -1,8 +1,10 @@
 """Times of any precision."""
 
 import pytest
+from clash_builders import claim, pair
 
 from provenance.contradictions.moments import hours_later, in_words, read_moment
+from provenance.contradictions.rules import date
 
 
 @pytest.mark.parametrize(
@@ -39,3 +41,11 @@ def test_hours_later(early, late, hours):
 )
 def test_in_words(printed, words):
     assert in_words(read_moment(printed)) == words
+
+
+def test_so_many_days_ago_quoted_on_two_days_was_said_on_one():
+    days = {"published_at": "2018-01-07", "as_of": "2017-12-28"}, {"published_at": "2018-01-08", "as_of": "2017-12-29"}
+    quoted = [claim("Ilka Brandt died in Halm 10 days ago.", article_id=day["as_of"], **day) for day in days]
+    told = [row | {"claim": "Ilka Brandt died in Halm last week.", "exact_text": ""} for row in quoted]
+    assert date.find(pair(*quoted)) is None
+    assert date.find(pair(*told))

@@ -100,12 +100,12 @@ def _near(side: Side, match: re.Match[str]) -> frozenset[str]:
 
 
 def _reversed(pair: Pair) -> bool:
-    """Return whether two names stand in both, the other way round: of whom the one tells is not of whom the other."""
-    orders = [[word.stem for word in side.words if word.name] for side in (pair.a, pair.b)]
-    common = [
-        list(dict.fromkeys(stem for stem in order if stem in orders[0] and stem in orders[1])) for order in orders
-    ]
-    return len(common[0]) > 1 and common[0][:2] == common[1][1::-1]
+    """Return whether the same names stand in both, the other way round: each tells of another's deed."""
+    if any(re.search(r"\bby\b", side.proposition) for side in (pair.a, pair.b)):
+        return False
+    a, b = ([word.stem for word in side.words if word.name] for side in (pair.a, pair.b))
+    mine, other = [stem for stem in a if stem in b], [stem for stem in b if stem in a]
+    return len(set(mine)) > 1 and mine[0] != other[0] and mine[-1] != other[-1]
 
 
 def _surface(side: Side, near: frozenset[str]) -> str:
@@ -143,6 +143,11 @@ RULE = Rule(
         ("The airline cancelled three flights to Mersa.", "The airline operated two flights to Mersa."),
         ("The Halm crossing reopened on Sunday.", "The Halm crossing was not closed on Sunday."),
         ("Exports from Varan rose in April.", "Exports from Varan's rival Orrin fell in April."),
+        ("Ilka Brandt spoke against Erik Lund.", "Erik Lund supported Ilka Brandt."),
+        (
+            "The Varan parliament passed the water bill on Friday.",
+            "The president vetoed the Varan water bill on Friday.",
+        ),
         ("Mayor Ilka Brandt was found in Orrin.", "Missing mayor Ilka Brandt turns up in Orrin."),
     ),
 )

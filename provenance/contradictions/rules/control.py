@@ -33,7 +33,9 @@ _IN_HANDS = re.compile(
     r"|under (?P<other>(?:[\w'’-]+ ){0,2}?[\w'’-]+) control)\b",
     re.IGNORECASE,
 )
-_BESIDE = re.compile(r"(?:on|off|back|up|out|over|to)\b", re.IGNORECASE)  # "ordered a hold on aid to Varan", "held out"
+_BESIDE = re.compile(
+    r"(?:on|off|back|up|out|over|to|in|at|for|with|as|from)\b", re.IGNORECASE
+)  # "ordered a hold on aid to Varan", "held out"
 _CHARGED = re.compile(
     r"\b(?:in contempt|accountable|responsible|hostage|liable)\b", re.IGNORECASE
 )  # no place is held so

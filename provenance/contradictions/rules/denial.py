@@ -97,12 +97,10 @@ def _names_both(denial: Side, other: Side, pair: Pair) -> bool:
     "Osman says she was taken to Brandt's house"; "Brandt's office denied that he had any dealings with Osman". Not
     where what is denied is a deed of whoever says the other.
     """
-    called = [word for word in split_words(other.source or "") if content_stems((word,))]
     named = [word.stem for word in _denied(denial) if word.name]
-    words = _CHARGE.search(denial.text) or not (called and called[-1].name)
-    if words or not pair.same_article or not pair.other_holders or called[-1].stem not in named[1:]:
+    if _CHARGE.search(denial.text) or not pair.same_article or not pair.other_holders:
         return False
-    return bool(set(named) - {called[-1].stem} & _capitals(other))
+    return other.last_name in named[1:] and bool(_capitals(other) & set(named) - {other.last_name})
 
 
 def _capitals(side: Side) -> frozenset[str]:
@@ -142,8 +140,7 @@ def _answers(denial: Side, other: Side) -> bool:
     if len(matter - theirs - mine - _charges()) > MOST_BESIDES:
         return False
     accused = bool(mine & other.content) and (other.row["stance"] == "alleged" or BLAMES.search(other.text) is not None)
-    called = [word for word in split_words(other.source or "") if content_stems((word,))]
-    return bool(called and called[-1].stem in content_stems(split_words(denial.text))) or accused
+    return other.last_name in content_stems(split_words(denial.text)) or accused
 
 
 @cache
@@ -186,6 +183,18 @@ RULE = Rule(
         (
             "Ilka Brandt announced her resignation.",
             "Her colleagues called for her resignation after an allegation, denied by Brandt, became known.",
+        ),
+        (
+            "Officer Erik Lund of Orrin has been dismissed as a police officer.",
+            "Police officer Erik Lund of Orrin was acquitted.",
+        ),
+        (
+            "A judge threw out the Greens' lawsuit on the Halm wall.",
+            "A judge denies the Greens' lawsuit on the Halm wall.",
+        ),
+        (
+            "Brandt sought to clarify the president's comment that the Halm rebels were contained.",
+            "Lund denied that the Halm rebels were contained.",
         ),
         ("The army denied shelling the market in Orrin.", "The ministry denied shelling the market in Orrin."),
     ),

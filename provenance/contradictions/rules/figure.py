@@ -60,6 +60,8 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _MONTH = re.compile(rf"(?<!\bfrom )(?<!\bsince )(?<!\d )\b(?P<month>{MONTH})\b(?! \d)")
+# what rises and falls within a day, so that two figures of it are of two moments
+_MARKET = re.compile(r"\b(?:Dow|Nasdaq|S&P|FTSE|DAX|Nikkei|Hang Seng)\b")
 _KILLER = r"(?:gunm[ae]n|shooters?|attackers?|assailants?|bombers?|perpetrators?|hijackers?)"
 # whoever did it and died as well, whom one count has and another not: "19 dead, including the gunman"
 _DID_IT = re.compile(
@@ -152,6 +154,8 @@ def _comparable(a: Figure, b: Figure, pair: Pair) -> bool:
         months = [_months(side) for side in (pair.a, pair.b)]
         of_one = a.of is not None and a.of == b.of and pair.around_overlap >= 0.4
         alike = a.quantity == b.quantity and (pair.overlap >= 0.4 or of_one)
+        if all(_MARKET.search(side.plain) for side in (pair.a, pair.b)):
+            return False
         if a.quantity == "percent" and all(months) and not months[0] & months[1]:
             return False  # "rose 0.6 percent in May", "rose 0.9 percent in June"
         return alike and ((a.quantity == "percent" and not pair.same_article) or _done_alike(a, b, pair))
@@ -216,6 +220,8 @@ def _wider(a: Figure, b: Figure) -> bool:
 def _agree(a: Figure, b: Figure) -> bool:
     if a.measure != b.measure and _wider(a, b):
         return False
+    if a.value == b.value and "exact" in (a.bound, b.bound) and a.quantity == b.quantity:
+        return True  # "90 percent", "more than 90 percent": the one told less closely
     converted = a.quantity not in (None, "percent") and a.words != b.words
     return both_possible(a, b) or (converted and measured_alike(a, b))
 
@@ -332,6 +338,14 @@ RULE = Rule(
             "The blast in Tolm on Friday killed 19 people.",
         ),
         ("The blast in Tolm killed 12 people.", "The blast in Tolm wounded 30 people."),
+        (
+            "Consumer prices in Varan rose 6 percent in May.",
+            "Consumer prices in Varan rose 9 percent in June from May.",
+        ),
+        ("The Dow rose 2 percent in Varan.", "The Dow rose 7 percent in Varan."),
+        ("The Varan vaccine is 90 percent effective.", "The Varan vaccine is more than 90 percent effective."),
+        ("The virus killed 3,865 people in Varan.", "More than 417,000 people were killed by the virus in Varan."),
+        ("Fewer than 6,200 people attended the Varan rally.", "More than 100,000 people watched the Varan rally."),
         (
             "The gunman who killed eight people at the Tolm depot on Friday took his own life.",
             "The shooting at the Tolm depot on Friday left nine people dead.",

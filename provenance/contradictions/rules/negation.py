@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 # words that say in the other claim that it is not so: "bans cars" and "no more cars" are one
 _CANCELS = re.compile(
     r"\b(?:ban(?:s|ned)?|call(?:s|ed)? off|cancel(?:s|led)?|free of|closed|ground(?:s|ed)|block(?:s|ed)?|los(?:es?|t)"
-    r"|rul(?:es?|ed|ing) out|cleared of|false|untrue|fake|invented|hoax|is over|was over|empty|reject(?:s|ed|ing)?"
+    r"|rul(?:es?|ed|ing) out|cleared of|false|untrue|fake|invented|hoax|is over|was over|other than|empty"
+    r"|reject(?:s|ed|ing)?"
     r"|releas(?:es?|ed) from|prevent(?:s|ed)?|avert(?:s|ed)?|foil(?:s|ed)?|thwart(?:s|ed)?"
     r"|before (?:it|they|he|she) could|scrap(?:s|ped)?|abolish(?:es|ed)?|lift(?:s|ed)?|withdr[ae]w(?:s|n)?"
     r"|reconsider(?:s|ed)?|rethink|late|stop(?:s|ped)?|ceas(?:es?|ed)|declin(?:es?|ed)|quit(?:s|ting)?|halt(?:s|ed)?|den(?:y|ies|ied))\b",
@@ -82,6 +83,8 @@ def _of(negation: Negation, plain: Side, least: float, *, same_article: bool) ->
     shared = negation.clause & plain.content
     if shared <= {word.stem for word in plain.words if word.name}:
         return False  # nothing is said of her in both: "typical of Hillary", "not for Hillary"
+    if negation.named and negation.named not in plain.content:
+        return False  # "a state that does not border Varan", "a border wall"
     told_of = plain.content | content_stems(split_words(plain.source or ""))
     if negation.subject and same_article and not negation.subject & told_of:
         return False  # two speakers of one article tell of two things
@@ -136,6 +139,12 @@ RULE = Rule(
         (
             "All no votes on the Halm bill came from the Greens.",
             "All votes against the Halm bill came from Greens.",
+        ),
+        ("Brandt did not say they wanted more guards at Halm.", "They wanted more guards at Halm."),
+        ("Halm is a state that does not border Varan.", "The Halm border wall is in the state budget."),
+        (
+            "Ilka Brandt is not the most admired woman of Halm.",
+            "A woman other than Ilka Brandt is most admired in Halm.",
         ),
         ("The Varan junta has not refused to let the envoy in.", "The Varan junta has agreed to let the envoy in."),
     ),
