@@ -116,8 +116,8 @@ def _with_accuser(text: str, passage: Passage) -> Passage:
     high = low + _who_accuses(text[low : stop.start() if stop else end])
     told = [span for span in passage.content if span[1] <= cue[0]]
     if accused["of"] or text.startswith("of ", high + 1):
-        told.append((cue[1] + 1, by.start()) if accused["of"] else (high + 1, end))
-    told = [(first, first + len(ASIDE.split(text[first:last], maxsplit=1)[0])) for first, last in told]
+        first, last = (cue[1] + 1, by.start()) if accused["of"] else (high + 1, end)
+        told.append((first, first + len(ASIDE.split(text[first:last], maxsplit=1)[0])))
     return replace(passage, source=((low, high),), content=tuple(told) or passage.content)
 
 

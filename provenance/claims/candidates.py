@@ -146,6 +146,8 @@ def _denies_words(text: str, credit: Credit) -> bool:
 def _accuses_of(text: str, credit: Credit) -> bool:
     """Return whether a content is of what somebody is accused: "accused [Orrin of breaking promises it had made]"."""
     start, end = credit.content[0]
+    if any(_ACCUSED.search(text[low:high] + " ") for low, high in credit.cue):
+        return any(text.startswith("of ", low) for low, _ in credit.content) or bool(_OF_DOING.match(text, start, end))
     return bool(_ACCUSED.search(text, max(0, start - 20), start) and _OF_DOING.match(text, start, end))
 
 

@@ -194,6 +194,9 @@ class Negation:
     named: str | None = None
 
 
+_OR = re.compile(r"\s+or\s+(?P<verb>[\w'’-]+)")  # "has never changed or evolved" negates both
+
+
 def negated_twice(text: str) -> bool:
     """Return whether a text negates what is itself a negation: "not one house escaped", "has not refused"."""
     return _TWICE.search(text) is not None
@@ -221,4 +224,7 @@ def find_negations(text: str) -> tuple[Negation, ...]:
         clause, subject = (content_stems(split_words(text[start:stop])) for stop in (end, match.start()))
         named = after[1].stem if len(after) > 1 and after[1].name else None
         found.append(Negation(head, printed.strip(), clause, subject, named))
+        other = _OR.match(text, match.start() + len(printed), end) if after else None
+        if other:
+            found.append(Negation(stem(other["verb"]), text[match.start() : other.end()], clause, subject, named))
     return tuple(found)
