@@ -38,6 +38,7 @@ _WORDS_OF = re.compile(
 )
 _ACCUSED = re.compile(r"\baccus(?:e|es|ed|ing)\s+$", re.IGNORECASE)
 _OF_DOING = re.compile(r"[^,.;:]{2,60}?\s+of\s+(?:\w+ly\s+)?\w+ing\b")
+_ACCUSES = frozenset({"alleged", "claimed"})  # stances of whoever blames
 _OPENER = re.compile(r"(?:(?:and|but|yet|finally|although|though|while)\b[,\s]+)+", re.IGNORECASE)
 _ARTICLE = re.compile(r"\b[Tt]he\s+\Z")
 _MOSTLY = 0.5  # of a stretch's words: from here on the stretch belongs to what covers it
@@ -117,7 +118,8 @@ def find_candidates(text: str, start: int, end: int, credited: Sequence[Credit],
             kept += (_bounded(text, one, credit, against) for one in _framed(text, (start, end), clauses, credit))
         elif credit not in told and not any(credit in others for others in answered.values()):
             framed = list(_framed(text, (start, end), clauses, credit))
-            if framed and all(any(_repeats(text, one, other) for other in kept) for one in framed):
+            repeated = all(any(_repeats(text, one, other) for other in kept) for one in framed)
+            if credit.stance in _ACCUSES and framed and repeated:
                 framed = list(_stretch(text, (start, end), credit))  # "[X accused Y of hiding it] and said that …"
             _keep(text, kept, framed)
     for credit in here:
