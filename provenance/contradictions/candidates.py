@@ -38,10 +38,11 @@ def candidate_pairs(sides: Sequence[Side], likelihood: Mapping[frozenset[str], f
     where their sentences share a name that at most ``FEW`` have; where they share ``MIN_SHARED`` words that few
     claims of the story have, a name among them; where one says that a figure has changed and the other has a figure
     for the same; where both stand in one sentence; where two are credited with them in two sentences that follow on
-    one another; or where one denies what a sentence before tells, without saying what that is, or what somebody whom
-    it names has said. Copies (same origin, same words) are represented by the earliest. Claims of two stories are
-    compared if their sentences share a name and they were published within a week, or, where that is not known, speak
-    of one day. Without NEAR the likelihood of a pair is unknown, in NEAR that of a pair that is not listed is nothing.
+    one another; or where one denies what another sentence tells, without saying what that is (``answered``), or a
+    deed told by somebody whom it names. Copies (same origin, same words) are represented by the earliest. Claims of
+    two stories are compared if their sentences share a name and they were published within a week, or, where that is
+    not known, speak of one day. Without NEAR the likelihood of a pair is unknown, in NEAR that of a pair that is not
+    listed is nothing.
     Cost: linear in claims but for clusters, which are quadratic up to ``MAX_CLUSTER``.
     """
     listed_as = _listed_as(sides)

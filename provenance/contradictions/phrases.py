@@ -70,6 +70,7 @@ BLAMES = re.compile(
     re.IGNORECASE,
 )
 ACCUSERS = re.compile(r"\b(?:accuser|victim|complainant|plaintiff|whistle-?blower)s?\b", re.IGNORECASE)
+FORECASTERS = re.compile(r"\b(?:economist|analyst|forecaster|market|investor|pundit)s?\b", re.IGNORECASE)
 OF = re.compile(r"\s+(?:of|for|from|at|in|with)\s+")
 AGO = re.compile(r"\b[\w-]+ (?:day|week|month|year)s? ago\b", re.IGNORECASE)
 FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur)\b")

@@ -19,6 +19,7 @@ from provenance.contradictions.phrases import (
     DENIES_GUILT,
     EARLIER,
     EMBEDDED,
+    FORECASTERS,
     ITSELF,
     LEADS,
     MEASURED,
@@ -211,6 +212,8 @@ class Side:
         if modality != "asserted" and not SETTLED.search(self.plain):
             return "plan"
         coming = COMING.search(self.plain)
+        if coming and FORECASTERS.search(source):
+            return "unsure"
         past = coming and (PAST.search(self.plain, 0, coming.start()) or SETTLED.search(self.plain))
         return "plan" if coming and not past else "fact"
 

@@ -154,7 +154,9 @@ def test_shares_and_sums_that_one_gives_in_one_article_are_of_two_things(first, 
 def test_shares_that_surveys_give_in_one_article_are_of_two_questions():
     place = {"cluster_id": "1", "article_id": "one"}
     one = claim("In Halm 38 percent chose Ilka Brandt.", source="NBC poll", **place)
+    army = one | {"source": "Army Times", "source_kind": "news_media"}
     other = claim("In Halm 36 percent chose Ilka Brandt.", **place)
+    assert find(pair(army, other)) is None
     assert find(pair(one, other)) is None
     assert find(pair(one | {"source": "the mayor"}, other))
 

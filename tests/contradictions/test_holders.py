@@ -78,3 +78,9 @@ def test_people_who_have_to_do_with_a_body_do_not_speak_for_it(one, other, two):
 )
 def test_what_denies_words_said_before_answers_them(text, answers):
     assert Side(claim(text)).answers == answers
+
+
+def test_what_economists_say_would_come_is_a_guess():
+    text = "payrolls would grow by 150,000 in May"
+    assert Side(claim(text, source="Economists")).standing == "unsure"
+    assert Side(claim(text, source="the ministry")).standing == "plan"

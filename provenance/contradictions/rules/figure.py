@@ -178,8 +178,12 @@ def _months(side: Side) -> frozenset[str]:
 
 def _of_surveys(a: Figure, pair: Pair) -> bool:
     """Return whether two shares of one article are nobody's but a survey's: of two questions, or of two rivals."""
-    nobody = all(side.holder is None or PAPER.search(side.called or "") for side in (pair.a, pair.b))
-    return a.quantity == "percent" and pair.same_article and nobody
+    return a.quantity == "percent" and pair.same_article and all(_is_survey(side) for side in (pair.a, pair.b))
+
+
+def _is_survey(side: Side) -> bool:
+    paper = side.row["source_kind"] == "news_media" or PAPER.search(side.called or "")
+    return side.holder is None or bool(paper)
 
 
 def _done_alike(a: Figure, b: Figure, pair: Pair) -> bool:

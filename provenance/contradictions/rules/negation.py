@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 # words that say in the other claim that it is not so: "bans cars" and "no more cars" are one
 _CANCELS = re.compile(
     r"\b(?:ban(?:s|ned)?|call(?:s|ed)? off|cancel(?:s|led)?|free of|closed|ground(?:s|ed)|block(?:s|ed)?|los(?:es?|t)"
-    r"|rul(?:es?|ed|ing) out|cleared of|false|untrue|fake|invented|hoax|is over|was over|other than|empty"
-    r"|reject(?:s|ed|ing)?"
+    r"|rul(?:es?|ed|ing) out|cleared of|false|untrue|fake|invented|hoax|is over|was over|other than"
+    r"|against(?= \w+ing\b)|empty|reject(?:s|ed|ing)?"
     r"|releas(?:es?|ed) from|prevent(?:s|ed)?|avert(?:s|ed)?|foil(?:s|ed)?|thwart(?:s|ed)?"
     r"|before (?:it|they|he|she) could|scrap(?:s|ped)?|abolish(?:es|ed)?|lift(?:s|ed)?|withdr[ae]w(?:s|n)?"
     r"|reconsider(?:s|ed)?|rethink|late|stop(?:s|ped)?|ceas(?:es?|ed)|declin(?:es?|ed)|quit(?:s|ting)?|halt(?:s|ed)?|den(?:y|ies|ied))\b",
@@ -146,6 +146,7 @@ RULE = Rule(
             "Ilka Brandt is not the most admired woman of Halm.",
             "A woman other than Ilka Brandt is most admired in Halm.",
         ),
+        ("The Varan court decided against charging Ilka Brandt.", "The Varan court decided not to charge Ilka Brandt."),
         ("The Varan junta has not refused to let the envoy in.", "The Varan junta has agreed to let the envoy in."),
     ),
 )
