@@ -161,6 +161,14 @@ def test_shares_that_surveys_give_in_one_article_are_of_two_questions():
     assert find(pair(one | {"source": "the mayor"}, other))
 
 
+def test_shares_of_two_articles_without_a_name_in_common_may_be_of_two_things():
+    prices = "Prices rose 6 percent in a month."
+    energy = "Energy prices rose 15 percent in a month, and food prices too."
+    assert find(pair(claim(prices, cluster_id="1"), claim(energy, cluster_id="1"))) is None
+    named = [f"{text[:-1]}, Varan says." for text in (prices, energy)]
+    assert find(pair(*(claim(text, cluster_id="1") for text in named)))
+
+
 def test_what_a_survey_found_is_of_another_extent_than_a_share_of_which_nothing_says_so():
     one = claim("Ilka Brandt has 52 percent in Halm, the poll found.", cluster_id="1", outlet="Ledger")
     other = claim("Ilka Brandt has 33 percent in Halm.", cluster_id="1", outlet="Courier")

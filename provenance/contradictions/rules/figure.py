@@ -156,6 +156,8 @@ def _comparable(a: Figure, b: Figure, pair: Pair) -> bool:
         alike = a.quantity == b.quantity and (pair.overlap >= 0.4 or of_one)
         if all(_MARKET.search(side.plain) for side in (pair.a, pair.b)):
             return False
+        if a.quantity == "percent" and not (pair.same_article or pair.names or pair.around_names):
+            return False  # prices and energy prices, all and adults: nothing says that the two are of one thing
         if a.quantity == "percent" and all(months) and not months[0] & months[1]:
             return False  # "rose 0.6 percent in May", "rose 0.9 percent in June"
         return alike and ((a.quantity == "percent" and not pair.same_article) or _done_alike(a, b, pair))
