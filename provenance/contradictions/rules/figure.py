@@ -151,15 +151,12 @@ def _comparable(a: Figure, b: Figure, pair: Pair) -> bool:
     if (own or _of_surveys(a, pair)) and not a.measure:
         return False  # a survey's answers, a firm's sums: whoever gives two such figures gives them of two things
     if a.quantity or b.quantity:
-        months = [_months(side) for side in (pair.a, pair.b)]
         of_one = a.of is not None and a.of == b.of and pair.around_overlap >= 0.4
         alike = a.quantity == b.quantity and (pair.overlap >= 0.4 or of_one)
         if all(_MARKET.search(side.plain) for side in (pair.a, pair.b)):
             return False
-        if a.quantity == "percent" and not (pair.same_article or pair.names or pair.around_names):
-            return False  # prices and energy prices, all and adults: nothing says that the two are of one thing
-        if a.quantity == "percent" and all(months) and not months[0] & months[1]:
-            return False  # "rose 0.6 percent in May", "rose 0.9 percent in June"
+        if a.quantity == "percent" and _of_two_things(pair):
+            return False
         return alike and ((a.quantity == "percent" and not pair.same_article) or _done_alike(a, b, pair))
     if a.measure and b.measure:
         if max(a.value, b.value) > TIMES * min(a.value, b.value):
@@ -171,6 +168,13 @@ def _comparable(a: Figure, b: Figure, pair: Pair) -> bool:
     if a.measure != b.measure and (corrected or {a.measure, b.measure} <= _UNSAID):
         return True
     return _done_alike(a, b, pair) and max(a.value, b.value) <= 20 * min(a.value, b.value)
+
+
+def _of_two_things(pair: Pair) -> bool:
+    """Return whether two shares are of two months, or of what nothing says is one: prices and energy prices."""
+    months = [_months(side) for side in (pair.a, pair.b)]
+    named = pair.same_article or pair.names or pair.around_names
+    return not named or (all(months) and not months[0] & months[1])
 
 
 def _months(side: Side) -> frozenset[str]:
