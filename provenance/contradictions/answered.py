@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 # is accused in so many words, and where the denial says whose words it denies ("Brandt denied Osman's allegation").
 BACK, BLAMED_BACK, NAMED_BACK = 2, 6, 12
 NAMED_ON = 4  # sentences after a denial that says whose words it denies, in which the outlet may tell them
+SAYS_WHAT = 4  # meaning words after whose words are denied, from which they say of what
 # How sure it is that it does: where it accuses or names whoever denies, or is of whom he names; else, in the sentence
 # before.
 ACCUSED, NEXT_BEFORE = 0.85, 0.7
@@ -64,7 +65,14 @@ def _of_whom(who: str, denial: Side, before: Sequence[Side], after: Sequence[Sid
         accusing = (other for other in said if _accuses(other, denial))
     told = (other for other in after if other.last_name in stems and not other.denied and _tells_of(other, denial))
     last = next(accusing, None) or next(iter(near), None) or next(told, None)
-    return (last, ACCUSED) if last else None
+    rest = _after_whose(denial)
+    return (last, ACCUSED) if last and (len(rest) < SAYS_WHAT or rest & last.content) else None
+
+
+def _after_whose(denial: Side) -> frozenset[str]:
+    """Return the stems after whose words are denied, that may say of what: "contradicted by two who saw no truck"."""
+    whose = WHOSE_WORDS.search(denial.plain)
+    return content_stems(split_words(denial.plain[whose.end() :])) if whose else frozenset()
 
 
 def _told_of(side: Side, stems: frozenset[str]) -> bool:
