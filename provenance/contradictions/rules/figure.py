@@ -72,6 +72,7 @@ _DID_IT = re.compile(
     re.IGNORECASE,
 )
 ALL_APART = 3  # figures of different nouns, all at odds, from which two claims are not of one count
+LEAST_SHARED = 3  # meaning words in common, from which two shares are of one thing, where no name says so
 LEAST_OF_PARTS = 0.1  # likelihood of one matter from which two figures of different extent are listed
 OTHER_TIMES = "they speak of different times"
 TIMES = 100  # by which two counts differ at most, where they are of one thing
@@ -94,7 +95,7 @@ def find(pair: Pair) -> Clash | None:
         return None
     if len(couples) >= ALL_APART and len({a.noun for a, _ in couples}) == len(couples):
         return None  # two lists of which nothing agrees are of two things
-    found = [clash for a, b in couples if (clash := _compare(a, b, pair))]
+    found = [clash for a, b in couples if (clash := _compare(a, b, pair)) and (clash.scope or not _is_loose(a, pair))]
     return max(found, key=lambda clash: (clash.scope is None, clash.confidence), default=None) or _of_parts(pair)
 
 
@@ -155,7 +156,7 @@ def _comparable(a: Figure, b: Figure, pair: Pair) -> bool:
         alike = a.quantity == b.quantity and (pair.overlap >= 0.4 or of_one)
         if all(_MARKET.search(side.plain) for side in (pair.a, pair.b)):
             return False
-        if a.quantity == "percent" and _of_two_things(pair):
+        if a.quantity == "percent" and _of_two_months(pair):
             return False
         return alike and ((a.quantity == "percent" and not pair.same_article) or _done_alike(a, b, pair))
     if a.measure and b.measure:
@@ -170,11 +171,16 @@ def _comparable(a: Figure, b: Figure, pair: Pair) -> bool:
     return _done_alike(a, b, pair) and max(a.value, b.value) <= 20 * min(a.value, b.value)
 
 
-def _of_two_things(pair: Pair) -> bool:
-    """Return whether two shares are of two months, or of what nothing says is one: prices and energy prices."""
+def _of_two_months(pair: Pair) -> bool:
+    """Return whether two shares are of two months: "rose 0.6 percent in May", "rose 0.9 percent in June"."""
     months = [_months(side) for side in (pair.a, pair.b)]
-    named = pair.same_article or pair.names or pair.around_names
-    return not named or (all(months) and not months[0] & months[1])
+    return all(months) and not months[0] & months[1]
+
+
+def _is_loose(a: Figure, pair: Pair) -> bool:
+    """Return whether nothing says that two shares, told in two articles, are of one thing: prices and energy prices."""
+    named = pair.same_article or pair.names or pair.around_names or len(pair.shared) >= LEAST_SHARED
+    return a.quantity == "percent" and not named
 
 
 def _months(side: Side) -> frozenset[str]:
