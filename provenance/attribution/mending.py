@@ -33,7 +33,7 @@ UNCHECKED = re.compile(
 ACCUSED = re.compile(r"\b(?:was|were|been|being|is|are)\s+(?:\w+ly\s+)?accused(?P<of>\s+of)?$")
 AFTER_AGENT = re.compile(r"\s+(?:on|in|at|as|after|over|during|when|while|who|which|but)\b|[,“”\"]")
 ASIDE = re.compile(r",\s+(?=(?:who|which|though|although|but|while|an?|something)\b)")
-CLAUSE_END = re.compile(r"[.;:\n]")
+CLAUSE_END = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\b[A-Z])[.;:]|\n")
 BY = re.compile(r"\s+by\s+(?!\w+ing\b)")
 OF = re.compile(r"(?P<head>\w+)\s+of\s+(?=(?P<next>\w+))")
 HEADS = re.compile(
@@ -106,7 +106,8 @@ def _with_accuser(text: str, passage: Passage) -> Passage:
     accused = cue and ACCUSED.search(text, *cue)
     if not cue or not accused:
         return passage
-    stop = CLAUSE_END.search(text, cue[1])
+    reached = max([cue[1], *(last for _, last in (*passage.source, *passage.content))])
+    stop = CLAUSE_END.search(text, reached)
     end = stop.start() if stop else len(text)
     by = BY.search(text, cue[1], end) if accused["of"] else BY.match(text, cue[1], end)
     if not by:

@@ -64,6 +64,7 @@ ACCUSERS = [
     ("{k|Lund} {c|was accused} by the opposition {k|of taking bribes from a builder}.", "the opposition"),
     ("{k|Ilka Brandt} {c|was accused} by {s|prosecutors of lying to the court}.", "prosecutors"),
     ("{k|The firm} {c|has been accused} by {s|members of the union of hiding it}.", "members of the union"),
+    ("{k|Lund} {c|was accused} by Mr. Brandt {k|of taking bribes}. He left.", "Mr. Brandt"),
     ("{k|Two ministers} {c|were accused of} {k|fraud by the auditor} on Monday.", "the auditor"),
 ]
 
