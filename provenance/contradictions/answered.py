@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from provenance.contradictions.pairs import Pair
-from provenance.contradictions.phrases import ACCUSERS, BLAMES, DENIES_IT, FIRST_PERSON, REPORT, WHOSE_WORDS, WORDS_THAT
+from provenance.contradictions.phrases import ACCUSERS, DENIES_IT, FIRST_PERSON, REPORT, WHOSE_WORDS, WORDS_THAT
 from provenance.contradictions.words import content_stems, split_words
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Mapping, Sequence
 
     from provenance.contradictions.sides import Side
@@ -42,37 +43,32 @@ def find_answered(sides: Sequence[Side], told: Mapping[tuple[str, int], list[int
                 for gaps in (range(-1, -NAMED_BACK - 1, -1), range(1, NAMED_ON + 1))
             )
             whose = WHOSE_WORDS.search(sides[place].plain)
-            who = (whose["who"] or whose["by"].split()[-1]) if whose else None
-            answered = _of_whom(who, sides[place], before, after) if who else _before(sides[place], before)
+            answered = _of_whom(whose, sides[place], before, after) if whose else _before(sides[place], before)
             if answered:
                 other = place_of[answered[0].claim_id]
                 found[min(place, other), max(place, other)] = answered[1]
     return found
 
 
-def _of_whom(who: str, denial: Side, before: Sequence[Side], after: Sequence[Side]) -> tuple[Side, float] | None:
+def _of_whom(
+    whose: re.Match[str], denial: Side, before: Sequence[Side], after: Sequence[Side]
+) -> tuple[Side, float] | None:
     """Return what the one whose words are denied has said last by which he accuses, or else just before.
 
-    Where nothing of that stands before, it is what of his words the outlet tells after, if it names whoever denies.
+    Where nothing of that stands before, it is what of his words the outlet tells after, if it names whoever denies. A
+    denial that goes on to say of what must have a word in common with it.
     """
-    stems = content_stems(split_words(who))
+    stems = content_stems(split_words(whose["who"] or whose["by"].split()[-1]))
     said = [other for other in before if other.last_name in stems and not other.denied and not _told_of(other, stems)]
     near = [other for other in said if _apart(other, denial) <= BACK and not other.negated]
     if WORDS_THAT.search(denial.plain):
-        matter = denial.content - content_stems(split_words(who))
-        accusing = (other for other in near if matter & other.content)
+        accusing = (other for other in near if denial.content & other.content - stems)
     else:
         accusing = (other for other in said if _accuses(other, denial))
     told = (other for other in after if other.last_name in stems and not other.denied and _tells_of(other, denial))
     last = next(accusing, None) or next(iter(near), None) or next(told, None)
-    rest = _after_whose(denial)
+    rest = content_stems(split_words(denial.plain[whose.end() :]))
     return (last, ACCUSED) if last and (len(rest) < SAYS_WHAT or rest & last.content) else None
-
-
-def _after_whose(denial: Side) -> frozenset[str]:
-    """Return the stems after whose words are denied, that may say of what: "contradicted by two who saw no truck"."""
-    whose = WHOSE_WORDS.search(denial.plain)
-    return content_stems(split_words(denial.plain[whose.end() :])) if whose else frozenset()
 
 
 def _told_of(side: Side, stems: frozenset[str]) -> bool:
@@ -113,10 +109,8 @@ def _answers_words(denial: Side) -> bool:
 
 def _accuses(other: Side, denial: Side) -> bool:
     """Return whether a claim accuses, or names whoever denies; "the company" may be anybody whom it names."""
-    if other.row["stance"] == "alleged" or BLAMES.search(other.text):
-        return True
-    if other.negated:
-        return False
+    if other.blames or other.negated:
+        return other.blames
     who = denial.source or ""
     named = any(word.name and word.stem in other.content for word in other.words)
     body = who.islower() and denial.row["source_kind"] == "named_organisation"
@@ -126,8 +120,7 @@ def _accuses(other: Side, denial: Side) -> bool:
 def _blames(other: Side, denial: Side) -> bool:
     """Return whether a claim, maybe in the outlet's own voice, blames whoever denies, by name."""
     held = Pair(other, denial).other_holders
-    blames = other.row["stance"] == "alleged" or BLAMES.search(other.text) or ACCUSERS.search(other.source or "")
-    blames = blames or (held and other.row["stance"] == "claimed")
+    blames = other.blames or ACCUSERS.search(other.source or "") or (held and other.row["stance"] == "claimed")
     return bool(blames and (held or other.holder is None) and _tells_of(other, denial))
 
 

@@ -11,6 +11,7 @@ from provenance.contradictions.moments import Moment, read_moment
 from provenance.contradictions.phrases import (
     AGO,
     ANSWERS,
+    BLAMES,
     BRACKETS,
     CHARGE,
     COMING,
@@ -190,6 +191,11 @@ class Side:
         """Whether the claim is what somebody denies."""
         told = self.row["stance"] == "denied" or self.answers is not None
         return told or find_denial(self.text) is not None
+
+    @cached_property
+    def blames(self) -> bool:
+        """Whether the claim accuses somebody, in the mouth of whoever says so or in so many words."""
+        return self.row["stance"] == "alleged" or BLAMES.search(self.text) is not None
 
     @cached_property
     def answers(self) -> str | None:

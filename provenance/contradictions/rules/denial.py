@@ -11,7 +11,6 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from provenance.contradictions.phrases import BLAMES
 from provenance.contradictions.rule import Clash, Rule
 from provenance.contradictions.sides import find_denial
 from provenance.contradictions.words import content_stems, split_words, stem
@@ -139,7 +138,7 @@ def _answers(denial: Side, other: Side) -> bool:
     matter = content_stems(_denied(denial))
     if len(matter - theirs - mine - _charges()) > MOST_BESIDES:
         return False
-    accused = bool(mine & other.content) and (other.row["stance"] == "alleged" or BLAMES.search(other.text) is not None)
+    accused = bool(mine & other.content) and other.blames
     return other.last_name in content_stems(split_words(denial.text)) or accused
 
 
